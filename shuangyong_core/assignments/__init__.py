@@ -1,0 +1,1 @@
+"""The cascade: who holds and who reports each target, with which quota, by when."""

@@ -1,0 +1,91 @@
+"""What is kept: assignments with their two states, quotas by interval, due items."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shuangyong_core.db import Base, BigId, UtcDateTime
+
+
+class HoldStatus(StrEnum):
+    """Where a holder stands with what it passes on."""
+
+    ISSUED = "issued"  # 已下达
+    ACKNOWLEDGED = "acknowledged"  # 已签收
+    DECOMPOSED = "decomposed"  # 已分解下达
+    DONE = "done"  # 已完成
+    CLOSED = "closed"  # 已办结
+    SUSPENDED = "suspended"  # 已暂停
+    WITHDRAWN = "withdrawn"  # 已收回
+    EXEMPT = "exempt"  # 已豁免
+
+
+class ReportStatus(StrEnum):
+    """Where a reporter stands with its own work."""
+
+    ISSUED = "issued"  # 已下达
+    ACKNOWLEDGED = "acknowledged"  # 已收到
+    IN_PROGRESS = "in_progress"  # 进行中
+    DONE = "done"  # 已完成
+    CLOSED = "closed"  # 已办结
+    SUSPENDED = "suspended"  # 已暂停
+    WITHDRAWN = "withdrawn"  # 已收回
+    EXEMPT = "exempt"  # 已豁免
+
+
+class Assignment(Base):
+    """A target at a unit: held (passed on), reported, or both."""
+
+    __tablename__ = "assignment"
+    target: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(8))  # hold | report | both
+    hold_status: Mapped[str | None] = mapped_column(String(16))
+    report_status: Mapped[str | None] = mapped_column(String(16))
+    version: Mapped[int]
+    __table_args__ = (Index(None, "unit", "target"), {"sqlite_with_rowid": False})
+
+
+class Quota(Base):
+    """What a unit must bring: `held` in all, `own` by its own work (本级承办), scaled int64."""
+
+    __tablename__ = "quota"
+    target: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held: Mapped[int] = mapped_column(BigInteger)
+    own: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(12))  # proposed | confirmed | automatic
+    source: Mapped[str] = mapped_column(String(12))  # default | split | amended
+    reason: Mapped[str] = mapped_column(String(300))  # why the split exceeds, if it does
+    __table_args__ = (
+        Index(None, "unit"),
+        CheckConstraint("held >= 0 AND own >= 0 AND own <= held", name="not_negative"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class DueItem(Base):
+    """One target due from one unit in one round (应报事项): what is expected and reminded."""
+
+    __tablename__ = "due_item"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    target: Mapped[int] = mapped_column(ForeignKey("target.id"))
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    round: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    done_by: Mapped[date]
+    first_due: Mapped[date]
+    due: Mapped[date]
+    due_version: Mapped[int]
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    __table_args__ = (
+        UniqueConstraint("target", "unit", "round"),
+        Index(None, "unit", "round"),
+        Index(None, "round"),
+    )

@@ -1,0 +1,18 @@
+"""What is kept about a plan, in three files: the plan, its targets, its rounds and nodes."""
+
+from shuangyong_core.plans.models.plan import Edition, Plan, PlanStatus, PlanVersion
+from shuangyong_core.plans.models.target import Indicator, Target, TargetReporter, TargetVersion
+from shuangyong_core.plans.models.year import Node, Round
+
+__all__ = [
+    "Edition",
+    "Indicator",
+    "Node",
+    "Plan",
+    "PlanStatus",
+    "PlanVersion",
+    "Round",
+    "Target",
+    "TargetReporter",
+    "TargetVersion",
+]

@@ -1,0 +1,1 @@
+"""The conversation about figures: drafts, immutable submissions, review, acceptance."""

@@ -1,0 +1,1 @@
+"""Accepted figures folded up both trees: exact, live, and traceable to each report."""

@@ -1,0 +1,71 @@
+"""What is kept about a unit: who it is, where it hangs in each tree and since when, its bases."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shuangyong_core.db import Base, BigId
+
+
+class Kind(StrEnum):
+    """What kind of unit it is; a tree may start at any level."""
+
+    NATION = "nation"  # 全国
+    PROVINCE = "province"  # 省
+    CITY = "city"  # 市
+    DISTRICT = "district"  # 区
+    STREET = "street"  # 街道 (official English: subdistrict)
+    COMMUNITY = "community"  # 社区
+    UNION_FEDERATION = "union_federation"  # 区总工会
+    UNION_SUBFEDERATION = "union_subfederation"  # 街道总工会
+    GRASSROOTS_UNION = "grassroots_union"  # 基层工会
+    MEMBER_UNIT = "member_unit"  # 成员单位
+    ARMED_FORCES_DEPT = "armed_forces_dept"  # 人武部
+
+
+class Tree(StrEnum):
+    """The two trees over the same units; they are never added to each other."""
+
+    RESPONSIBILITY = "responsibility"  # 责任关系: who reviews whom
+    TERRITORY = "territory"  # 属地关系: where it sits, totals only
+
+
+class Unit(Base):
+    """A unit (单位): its code is text and never changes its meaning."""
+
+    __tablename__ = "unit"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(String(120))
+    __table_args__ = (Index(None, "kind"),)
+
+
+class UnitLink(Base):
+    """Under whom a unit hangs in a tree, from one date to another; a root has no parent."""
+
+    __tablename__ = "unit_link"
+    tree: Mapped[str] = mapped_column(String(16), primary_key=True)
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    valid_to: Mapped[date | None]
+    parent: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    __table_args__ = (
+        Index(None, "tree", "parent"),
+        CheckConstraint("parent IS NULL OR parent <> unit", name="not_itself"),
+    )
+
+
+class UnitBase(Base):
+    """A base number (基数) of a unit on a date: whole numbers that targets are split by."""
+
+    __tablename__ = "unit_base"
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    date: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+    __table_args__ = (CheckConstraint("value >= 0", name="not_negative"),)

@@ -1,0 +1,67 @@
+"""What every test may ask for; and in CI a skipped test is a failed one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Generator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser"]
+
+ROOT = Path(__file__).resolve().parents[1]
+IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of this checkout."""
+    return ROOT
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A quiet instant: 2026-07-20 10:00 in Shanghai."""
+    return datetime(2026, 7, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real input beside this checkout, or beside the checkout it branched from."""
+    common = subprocess.run(
+        ["git", "rev-parse", "--path-format=absolute", "--git-common-dir"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    homes = [ROOT, Path(common).parent] if common else [ROOT]
+    for home in homes:
+        if (home.parent / "shared" / "data").is_dir():
+            return home.parent / "shared" / "data"
+    pytest.skip("no folder shared/data beside the checkout")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that did not run proves nothing, so CI does not let it pass."""
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and CI allows no skip: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a file that skips itself while it is read."""
+    report = yield
+    if IN_CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and CI allows no skip: {report.longrepr}"
+    return report

@@ -28,7 +28,10 @@ def write_migration(name: str) -> Path:
             revision = f"{day.replace('-', '_')}_{number}"
             command.revision(config, name, autogenerate=True, rev_id=revision)
         engine.dispose()
-    return next(versions.glob(f"{day}-{number}_*.py"))
+    written = next(versions.glob(f"{day}-{number}_*.py"))
+    lines = written.read_text().splitlines(keepends=True)
+    written.write_text("".join(line for line in lines if "# ###" not in line))
+    return written
 
 
 if __name__ == "__main__":

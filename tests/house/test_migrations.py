@@ -1,0 +1,87 @@
+"""The history of the schema goes up from empty and leaves no difference from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Connection, inspect, text
+
+from shuangyong_core import migrations
+from shuangyong_core.db import Base, make_engine
+from shuangyong_core.migrations.tables import all_tables
+
+KINDS = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+
+
+def differences(connection: Connection) -> list[object]:
+    """This function will give what the models have and the database has not, and the reverse."""
+    return compare_metadata(MigrationContext.configure(connection), all_tables())
+
+
+@KINDS
+def test_the_history_goes_up_from_empty_and_leaves_no_difference_from_the_models(
+    kind: str, empty_database: Callable[[str], str]
+) -> None:
+    engine = make_engine(empty_database(kind))
+    assert migrations.current(engine) is None
+
+    migrations.upgrade(engine)
+
+    assert migrations.current(engine) == migrations.newest()
+    with engine.connect() as connection:
+        assert differences(connection) == []
+    engine.dispose()
+
+
+@KINDS
+def test_the_comparison_sees_a_column_that_only_the_database_has(
+    kind: str, new_database: Callable[[str], str]
+) -> None:
+    engine = make_engine(new_database(kind))
+
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE unit ADD COLUMN odd INTEGER"))
+
+    with engine.connect() as connection:
+        assert len(differences(connection)) == 1
+    engine.dispose()
+
+
+@KINDS
+def test_a_second_upgrade_changes_nothing(kind: str, new_database: Callable[[str], str]) -> None:
+    engine = make_engine(new_database(kind))
+    before = inspect(engine).get_table_names()
+
+    migrations.upgrade(engine)
+
+    assert inspect(engine).get_table_names() == before
+    assert set(before) == {*Base.metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_an_upgrade_leaves_foreign_keys_switched_on(new_database: Callable[[str], str]) -> None:
+    engine = make_engine(new_database("sqlite"))
+
+    migrations.upgrade(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+@KINDS
+def test_check_constraints_of_the_models_stand_in_the_database(
+    kind: str, new_database: Callable[[str], str]
+) -> None:
+    # The comparison above does not look at checks.
+    engine = make_engine(new_database(kind))
+    looked_at = inspect(engine)
+
+    for table in all_tables().sorted_tables:
+        wanted = {check.name for check in table.constraints if isinstance(check, CheckConstraint)}
+        there = {check["name"] for check in looked_at.get_check_constraints(table.name)}
+        assert wanted == there, table.name
+    engine.dispose()

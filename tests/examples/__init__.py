@@ -1,0 +1,1 @@
+"""The example district and its plan, read without the product."""

@@ -21,7 +21,7 @@ check: venv-dev ## lint, types, import contracts, and the tests of the house its
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
-	@$(PYTHON) -c 'import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())'
+	@.venv/bin/lint-imports
 	@$(if $(HOUSE),$(PYTHON) -m pytest -q $(HOUSE),true)
 HOUSE ?= tests/house
 

@@ -1,7 +1,7 @@
 # One place for every command; `make` alone prints them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench migration venv venv-dev assets assets-dev system format
+.PHONY: help run test check bench format tree migration venv venv-dev assets assets-dev system
 
 export PYTHONPATH := .
 PYTHON := .venv/bin/python
@@ -31,6 +31,9 @@ bench: venv-dev assets ## the benchmarks, printed as ratios in one run
 format: venv-dev ## put the code into the house's form
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+
+tree: venv-dev ## draw the tree of docs/architecture.md anew
+	@$(PYTHON) -m tests.house.tree
 
 migration: venv-dev ## write the next migration from the models (name=what_it_does)
 	@test -n "$(name)" || { echo 'say what it does: make migration name=add_posts' >&2; exit 2; }

@@ -1,0 +1,1 @@
+"""The door for people: pages and forms. It translates, makes one call, translates back."""

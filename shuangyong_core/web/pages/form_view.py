@@ -1,0 +1,125 @@
+"""What the form of one round needs, and the list of a unit's rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from shuangyong_core.web.pages.shell import Attached, Choice, Confirm, Day, Light
+
+Kind = Literal["count", "money", "ratio", "score", "date", "yes_no", "text", "distinct", "parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """上次 2（2025年下半年）: a name and what is known, ready to read."""
+
+    name: str
+    text: str
+    remainder_of: str = ""  # 报后还差: plain decimal of goal less what was reported; page counts on
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tick or a number inside a figure."""
+
+    name: str
+    value: str = ""  # as typed; a tick is "1" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One figure to report; its inputs are named `CODE.value`, `CODE.numerator`, …
+
+    Also `.denominator`, `.part.NAME`, `.keys`, `.text`, `.covered`, `.ni`, `.reason`, `.other`.
+    """
+
+    code: str  # the target's code
+    title: str
+    kind: Kind
+    unit: str = ""  # display unit: 户, 元, 次
+    hint: str = ""
+    facts: tuple[Fact, ...] = ()
+    value: str = ""  # as typed, money in 元
+    numerator: str = ""
+    denominator: str = ""
+    numerator_label: str = "分子"
+    denominator_label: str = "分母"
+    parts: tuple[Part, ...] = ()  # numbers (kind parts)
+    ticks: tuple[Part, ...] = ()  # boxes (any kind)
+    covered: str | None = None  # 涉及 n 家; None: not asked
+    may_be_not_involved: bool = True
+    is_not_involved: bool = False
+    reasons: tuple[Choice, ...] = ()
+    other_reason: str = ""
+    prefilled: str = ""  # 已按活动记录填入：3 次
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The last return: one reason, all faults at once."""
+
+    by: str  # a post
+    at: datetime
+    reason: str
+    codes: tuple[str, ...]  # fields marked 要改
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The form of one unit in one round."""
+
+    title: str
+    unit: str
+    post_href: str  # POST: act = draft | submit | confirm
+    draft_href: str  # POST by script: answers {"saved_at": "09:31", "version": 7}
+    version: int  # compare-and-swap
+    light: Light
+    due: Day
+    locks: Day  # late reports until then
+    minutes: int
+    fields: tuple[Field, ...]
+    submit_label: str  # 报送街道审核
+    saved_at: datetime | None = None
+    acting_for: str = ""  # 代填: who types
+    returned: Returned | None = None
+    files: tuple[Attached, ...] = ()
+    most_files: int = 1  # 0: no upload is offered
+    paper_place: str = ""  # 存放地和页码
+    note: str = ""
+    confirm: Confirm | None = None
+
+    @property
+    def wrong(self) -> tuple[Field, ...]:
+        """The fields that need mending."""
+        return tuple(field for field in self.fields if field.error)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One round of the list."""
+
+    code: str
+    title: str
+    href: str
+    opens: Day
+    due: Day
+    done_by: Day | None
+    fields: int  # numbers to report
+    filled: int  # numbers in the draft
+    light: Light
+    state: str
+    verb: str  # 填报, 继续填报, 查看, or empty before it opens
+
+
+@dataclass(frozen=True, slots=True)
+class RoundListView:
+    """The rounds of one unit, and of the units it types for."""
+
+    unit: str
+    units: tuple[Choice, ...]  # whose rounds one may open; one alone: no select
+    rounds: tuple[RoundRow, ...]
+    numbers: int  # a year
+    year: int

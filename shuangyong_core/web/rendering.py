@@ -1,0 +1,117 @@
+"""How a page becomes HTML: one Jinja environment, its filters, the office's words and the icons."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from shuangyong_core.clock import SHANGHAI
+
+WEB = Path(__file__).parent
+WEEKDAYS = "一二三四五六日"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def render(template: str, view: Mapping[str, Any]) -> str:
+    """This function will turn a template and its plain values into a page."""
+    return environment().get_template(template).render(view)
+
+
+@cache
+def environment() -> Environment:
+    """This function will build the environment once: autoescape everywhere, no silent blanks."""
+    env = Environment(
+        loader=FileSystemLoader(WEB / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # zh-CN is the source; another language brings its catalogue here.
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    env.filters |= {
+        "monthday": monthday,
+        "weekday": weekday,
+        "moment": moment,
+        "clock": clock_time,
+        "thousands": thousands,
+        "rate": rate,
+    }
+    env.globals |= {"words": words(), "icons": icons(), "asset": asset}
+    return env
+
+
+@cache
+def words() -> dict[str, Any]:
+    """This function will read the office's own words."""
+    return tomllib.loads((WEB / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def icons() -> dict[str, str]:
+    """This function will read the drawings that set-up collected; none before set-up."""
+    file = WEB / "static" / "vendor" / "icons.json"
+    if not file.is_file():
+        return {}
+    drawings: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return drawings
+
+
+@cache
+def asset(name: str) -> str:
+    """This function will give a static file's address, which changes when its content does."""
+    file = WEB / "static" / name
+    if not file.is_file():
+        return f"/static/{name}"
+    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+    return f"/static/{name}?{mark}"
+
+
+def monthday(day: date) -> str:
+    """7月20日."""
+    return f"{day.month}月{day.day}日"
+
+
+def weekday(day: date) -> str:
+    """周一."""
+    return f"周{WEEKDAYS[day.weekday()]}"
+
+
+def moment(at: datetime) -> str:
+    """7月20日 09:31, in Shanghai."""
+    local = at.astimezone(SHANGHAI)
+    return f"{monthday(local.date())} {local:%H:%M}"
+
+
+def clock_time(at: datetime) -> str:
+    """09:31, in Shanghai."""
+    return f"{at.astimezone(SHANGHAI):%H:%M}"
+
+
+def thousands(number: int | Decimal) -> str:
+    """1,306."""
+    return f"{number:,}"
+
+
+def rate(numerator: int, denominator: int) -> str:
+    """746/771，96.8%: a rate is never shown without its denominator."""
+    if denominator == 0:
+        return "—"
+    share = Decimal(numerator) * 100 / Decimal(denominator)
+    rounded = share.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{numerator:,}/{denominator:,}，{rounded}%"

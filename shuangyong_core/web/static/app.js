@@ -1,0 +1,156 @@
+/* What the pages do beyond plain HTML. Every page works without this file. */
+(function () {
+  'use strict';
+  document.documentElement.classList.add('js');
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const one = (selector, root) => (root || document).querySelector(selector);
+  const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+
+  /* Whole numbers and decimals as people type them: full width digits, commas, spaces. */
+  function number(text) {
+    const plain = text.normalize('NFKC').replace(/[,，\s]/g, '');
+    return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+  }
+  const tidy = (value) => String(Math.round(value * 100) / 100);
+
+  /* 草稿: saved a moment after the last key; on failure the text stays and a red note says so. */
+  function autosave(form) {
+    const status = one('#saved');
+    let timer = null;
+    let running = false;
+    let again = false;
+
+    function tell(text, failed) {
+      status.textContent = text;
+      status.classList.toggle('bad', failed);
+    }
+    async function save() {
+      if (running) { again = true; return; }
+      running = true;
+      const body = new FormData(form);
+      body.delete('file');
+      body.set('act', 'draft');
+      try {
+        const answer = await fetch(form.dataset.draft, {
+          method: 'POST', body: body, headers: { Accept: 'application/json' }, credentials: 'same-origin'
+        });
+        const told = await answer.json();
+        if (answer.ok) {
+          if (told.version !== undefined) { form.elements.version.value = told.version; }
+          tell(form.dataset.savedText + ' ' + told.saved_at, false);
+        } else {
+          tell(told.message || form.dataset.failedText, true);
+        }
+      } catch (problem) {
+        tell(form.dataset.failedText, true);
+        again = true;
+      }
+      running = false;
+      if (again) { again = false; later(10000); }
+    }
+    function later(wait) { clearTimeout(timer); timer = setTimeout(save, wait); }
+    form.addEventListener('input', function (event) { if (event.target.type !== 'file') { later(1500); } });
+    form.addEventListener('submit', function () { clearTimeout(timer); });
+  }
+
+  /* 不涉及: the number goes away, the reason comes; 其他 asks for a sentence. 报后还差 counts along. */
+  function figure(section) {
+    const box = one('.nic', section);
+    const control = one('.ctl', section);
+    const select = one('.why select', section);
+    const left = one('[data-remainder-of]', section);
+    const value = one('.ctl input.n', section);
+    function show() {
+      if (box) {
+        control.hidden = box.checked;
+        const wants = select.value === 'other';
+        all('.other', section).forEach(function (part) { part.hidden = !wants; });
+      }
+      if (left && value) {
+        const typed = number(value.value);
+        const rest = Number(left.dataset.remainderOf) - (typed || 0);
+        left.textContent = tidy(Math.max(rest, 0));
+      }
+    }
+    section.addEventListener('input', show);
+    show();
+  }
+
+  /* 任务分解: sums and remainders move with every key; a column can be pasted from Excel. */
+  function grid(table) {
+    const texts = table.dataset;
+    function column(code) { return all('input[data-target="' + code + '"]', table); }
+    function count(foot) {
+      const inputs = column(foot.dataset.gap);
+      const values = inputs.map((input) => number(input.value || '0'));
+      const bad = values.some((value) => value === null || value < 0);
+      const sum = values.reduce((total, value) => total + (value || 0), 0);
+      const gap = Number(foot.dataset.held) - sum;
+      one('[data-sum="' + foot.dataset.gap + '"]', table).textContent = bad ? '—' : tidy(sum);
+      const text = bad ? texts.wrong : gap === 0 ? texts.even : gap > 0 ? texts.left + ' ' + tidy(gap) : texts.over + ' ' + tidy(-gap);
+      foot.textContent = text;
+      foot.className = gap === 0 && !bad ? 'okc' : 'warnc';
+      inputs.forEach((input) => input.classList.toggle('chg', input.value !== input.dataset.proposed));
+    }
+    table.addEventListener('input', function () { all('[data-gap]', table).forEach(count); });
+    table.addEventListener('paste', function (event) {
+      const lines = event.clipboardData.getData('text').trim().split(/\r?\n/);
+      if (lines.length < 2 || !event.target.dataset.target) { return; }
+      event.preventDefault();
+      const inputs = column(event.target.dataset.target);
+      const from = inputs.indexOf(event.target);
+      lines.forEach(function (line, index) {
+        if (inputs[from + index]) { inputs[from + index].value = line.split('\t')[0].trim(); }
+      });
+      all('[data-gap]', table).forEach(count);
+    });
+  }
+
+  /* 审核: J K walk the queue, R asks to return, Enter opens the question and answers it once. */
+  function review(form) {
+    const boxes = all('input[name="fix"]', form);
+    function show() {
+      boxes.forEach(function (box) {
+        one('[data-for="' + box.value + '"]', form).hidden = !box.checked;
+        box.closest('tr').classList.toggle('fixr', box.checked);
+      });
+    }
+    form.addEventListener('change', show);
+    show();
+    document.addEventListener('keydown', function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) { return; }
+      const place = event.target;
+      if ((typing(place) && place.type !== 'checkbox') || place.closest('a,summary')) { return; }
+      const key = event.key.toLowerCase();
+      if (key === 'j' || key === 'k') {
+        const way = one('a[rel="' + (key === 'j' ? 'next' : 'prev') + '"]', form);
+        if (way) { location.assign(way.href); }
+      } else if (key === 'r' || (key === 'enter' && place.tagName !== 'BUTTON')) {
+        const button = one('[data-key="' + key + '"]:not([disabled])', form);
+        if (button) { event.preventDefault(); button.click(); }
+      }
+    });
+  }
+
+  /* 单位: typing a name narrows the tree. */
+  function filter(input) {
+    const items = all('li', document.getElementById(input.dataset.filter));
+    input.addEventListener('input', function () {
+      const wanted = input.value.trim();
+      items.forEach(function (item) {
+        item.hidden = wanted !== '' && !item.textContent.includes(wanted);
+        const group = one('details', item);
+        if (group && wanted !== '' && !item.hidden) { group.open = true; }
+      });
+    });
+  }
+
+  all('form[data-draft]').forEach(autosave);
+  all('[data-field]').forEach(figure);
+  all('[data-split]').forEach(grid);
+  all('form[data-review]').forEach(review);
+  all('[data-filter]').forEach(filter);
+  all('form[data-auto]').forEach(function (form) { form.addEventListener('change', function () { form.submit(); }); });
+  const summary = one('.errsum') || one('[data-confirm]');
+  if (summary) { summary.focus(); }
+}());

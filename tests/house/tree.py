@@ -29,11 +29,16 @@ def real() -> str:
     for layer in layers():
         for name in layer:
             place = ROOT / name.replace(".", "/")
-            if name != "flows" and (place.is_dir() or place.with_suffix(".py").exists()):
+            if name != "flows" and (_holds_files(place) or place.with_suffix(".py").exists()):
                 lines.append(_line(place, 1))
     lines.append(_line(ROOT / "shuangyong_core" / "migrations", 1))
-    lines += [_line(ROOT / name, 0) for name in ("tests", *WITHOUT_CODE)]
+    others = [ROOT / name for name in ("tests", *WITHOUT_CODE)]
+    lines += [_line(place, 0) for place in others if _holds_files(place)]
     return "\n".join(lines) + "\n"
+
+
+def _holds_files(place: Path) -> bool:
+    return any(path.is_file() and path.suffix != ".pyc" for path in place.rglob("*"))
 
 
 def _line(place: Path, depth: int) -> str:

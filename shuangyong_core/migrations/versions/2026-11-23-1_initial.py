@@ -111,6 +111,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name=op.f("pk_fold")),
     )
     op.create_table(
+        "holiday_notice",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("loaded_at", UtcDateTime(), nullable=False),
+        sa.Column("loaded_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_holiday_notice")),
+    )
+    op.create_table(
         "indicator",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -251,6 +259,17 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
         sa.UniqueConstraint("login", name=op.f("uq_user_account_login")),
+    )
+    op.create_table(
+        "holiday_day",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_workday", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["year"], ["holiday_notice.year"], name=op.f("fk_holiday_day_year")
+        ),
+        sa.PrimaryKeyConstraint("year", "day", name=op.f("pk_holiday_day")),
     )
     op.create_table(
         "plan",
@@ -780,6 +799,7 @@ def downgrade() -> None:
     op.drop_table("unit_base")
     op.drop_table("token")
     op.drop_table("plan")
+    op.drop_table("holiday_day")
     op.drop_table("user_account")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_kind"))
@@ -804,6 +824,7 @@ def downgrade() -> None:
     op.drop_table("leaf_state")
     op.drop_table("job_lock")
     op.drop_table("indicator")
+    op.drop_table("holiday_notice")
     op.drop_table("fold")
     op.drop_table("file")
     op.drop_table("cell_ytd")

@@ -1,0 +1,88 @@
+"""The one date parser of every channel: four unambiguous forms, everything else is asked again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shuangyong_core.errors import Problem, Refused
+from shuangyong_core.guard.folding import fold_input
+from shuangyong_core.guard.masking import mask
+
+FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})",
+        r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})",
+        r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})",
+        r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日",
+    )
+)
+LONGEST = 40  # longer texts are not worth a closer look, and would be slow to match
+EXAMPLE = "请写成 2026-03-06 或 2026年3月6日"
+WRONG_FORMS: tuple[tuple[str, str, str], ...] = (
+    (r"[-—–/\\.]*|无|没有|空", "blank", "没有填日期"),
+    (r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{2}年.*", "short_year",
+     "年份要写四位，年月日的先后才不会看错"),
+    (r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}", "ambiguous", "分不清哪个是月、哪个是日"),
+    (r"[0-9]{1,6}(\.[0-9]+)?", "serial", "这像是表格里的日期序号，请把单元格设为日期格式"),
+    (r"[0-9]{8}", "run_together", "年月日之间要有分隔"),
+    (r"[0-9]{4}.*([t ]|日)\s*[0-9]{1,2}[:：时点].*", "with_time", "只填日期，不填钟点"),
+    (r".*(上半年|下半年|季度|[月年]|[上中下]旬|农历|正月|腊月|节)", "not_a_day", "要写到哪一天"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDate:
+    """A date, and what was normalised on the way."""
+
+    day: date
+    notes: tuple[str, ...] = ()
+
+
+class NotADate(Refused):
+    """What was written is not a date this field can hold."""
+
+    message = "{where}{why}"
+    code = "not_a_date"
+
+
+def parse_date(value: object, *, year: int | None = None, field: str | None = None) -> ParsedDate:
+    """This function will read a date in one of four forms, of `year` if given; NotADate if not."""
+    # A datetime is a date to Python, but its hour would be lost without a word.
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    text, notes = fold_input(value if isinstance(value, str) else "" if value is None else "?")
+    found = _read(text)
+    if isinstance(found, date) and year is not None and found.year != year:
+        found = ("wrong_year", f"填报期为{year}年，这里写的是{found.year}年。")
+    if isinstance(found, date):
+        return ParsedDate(found, notes)
+    raise _refusal(*found, value=value, field=field)
+
+
+def _read(text: str) -> date | tuple[str, str]:
+    for form in FORMS:
+        match = form.fullmatch(text)
+        if match:
+            return _day_of(*map(int, match.groups()))
+    for pattern, code, why in WRONG_FORMS if len(text) <= LONGEST else ():
+        if re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL):
+            return code, f"{why}，{EXAMPLE}。"
+    return "not_a_date", f"看不出是哪一天，{EXAMPLE}。"
+
+
+def _day_of(year: int, month: int, day: int) -> date | tuple[str, str]:
+    if not 1900 <= year <= 2199:
+        return "no_such_year", f"年份不对，请核对，{EXAMPLE}。"
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return "no_such_day", f"日历上没有这一天，{EXAMPLE}。"
+
+
+def _refusal(code: str, why: str, *, value: object, field: str | None) -> NotADate:
+    shown = mask(value)
+    where = f"{field}填的“{shown}”不能用：" if field else f"“{shown}”不能用："
+    return NotADate(problems=(Problem(code, why, field=field, value=shown),), where=where, why=why)

@@ -1,0 +1,1 @@
+"""The calendar: working days, due rules, holiday notices."""

@@ -1,0 +1,1 @@
+"""The guard: what every channel reads and shows in the same way."""

@@ -61,7 +61,7 @@ def seal(session: Session, *, key: bytes, at: datetime) -> Checkpoint | None:
 
 
 def verify_chain(session: Session, *, key: bytes, kept: list[Mapping[str, Any]]) -> list[str]:
-    """This function will name what does not hold: an entry, a checkpoint, a length; none is good."""
+    """This function will name what does not hold: an entry, a checkpoint, a length."""
     hashes, faults = _walk(session)
     for line in kept:
         count, head = int(line["count"]), bytes.fromhex(line["head"])

@@ -1,0 +1,166 @@
+"""What is known of accounts: who a session or a token is, what users there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor, Grant, Role
+from shuangyong_core.accounts.models import LoginFailure, Token, User, UserGrant, WebSession
+from shuangyong_core.accounts.passwords import hash_secret
+from shuangyong_core.accounts.rules import LOCK_FOR, is_over
+from shuangyong_core.errors import NotFound
+from shuangyong_core.units.models import Unit
+
+
+class UserNotFound(NotFound):
+    """There is no such account."""
+
+    message = "没有账号 {login}。"
+    code = "user_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A live session: who it is, its CSRF token, whether the password must be changed first."""
+
+    user: int
+    login: str
+    actor: Actor
+    csrf: str
+    must_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UserLine:
+    """One account in a list."""
+
+    login: str
+    name: str
+    administrator: str | None
+    roles: tuple[tuple[str, str], ...]  # (unit code, role)
+    is_disabled: bool
+
+
+def get_user(session: Session, login: str) -> User:
+    """This function will give the account of a login name; raises UserNotFound."""
+    user = session.scalar(select(User).where(User.login == login))
+    if user is None:
+        raise UserNotFound(login=login)
+    return user
+
+
+def find_user(session: Session, login: str) -> User | None:
+    """This function will give an account that may log in, or nothing."""
+    return session.scalar(select(User).where(User.login == login, User.disabled_at.is_(None)))
+
+
+def count_failures(session: Session, *, login: str, source: str, at: datetime) -> int:
+    """This function will count the recent failures of an account from one network address."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(LoginFailure)
+            .where(
+                LoginFailure.login == login,
+                LoginFailure.source == source,
+                LoginFailure.at > at - LOCK_FOR,
+            )
+        )
+        or 0
+    )
+
+
+def find_logged_in(session: Session, *, secret: str, at: datetime) -> LoggedIn | None:
+    """This function will give who a session's secret stands for, if it is still live."""
+    found = session.execute(
+        select(WebSession, User)
+        .join(User, User.id == WebSession.user)
+        .where(WebSession.hash == hash_secret(secret), User.disabled_at.is_(None))
+    ).first()
+    if found is None or is_over(seen_at=found[0].seen_at, ends_at=found[0].ends_at, at=at):
+        return None
+    live, user = found
+    actor = _actor(session, user, at=at)
+    return LoggedIn(user.id, user.login, actor, live.csrf, user.must_change)
+
+
+def get_user_actor(session: Session, login: str, *, at: datetime) -> Actor:
+    """This function will give a user as an actor; raises UserNotFound."""
+    return _actor(session, get_user(session, login), at=at)
+
+
+def find_token_actor(session: Session, *, secret: str, at: datetime) -> Actor | None:
+    """This function will give the actor that a token is, if it is valid."""
+    token = session.scalar(
+        select(Token).where(
+            Token.hash == hash_secret(secret),
+            Token.revoked_at.is_(None),
+            or_(Token.expires_at.is_(None), Token.expires_at > at),
+        )
+    )
+    if token is None:
+        return None
+    return Actor("token", token.id, token.label, (Grant(token.unit, Role(token.role)),))
+
+
+def _actor(session: Session, user: User, *, at: datetime) -> Actor:
+    live = or_(UserGrant.valid_to.is_(None), UserGrant.valid_to > at)
+    rows = session.execute(
+        select(UserGrant.unit, UserGrant.role)
+        .where(UserGrant.user == user.id, UserGrant.valid_from <= at, live)
+        .order_by(UserGrant.id)
+    ).tuples()
+    grants = tuple(Grant(unit, Role(role)) for unit, role in rows)
+    administrator = Role(user.administrator) if user.administrator else None
+    return Actor("user", user.id, user.name, grants, administrator)
+
+
+def name_of(session: Session, actor_key: str) -> str:
+    """This function will give the name to show for an actor's key: a post, a token's label."""
+    return names_of(session, [actor_key])[actor_key]
+
+
+def names_of(session: Session, actor_keys: Sequence[str]) -> dict[str, str]:
+    """This function will give the names to show for many actors' keys."""
+    names = {key: {"system": "系统", "operator": "操作员"}.get(key.split(":")[0], key)
+             for key in actor_keys}  # fmt: skip
+    for prefix, found in (
+        ("user", select(User.id, User.name).where(User.id.in_(_ids("user", actor_keys)))),
+        ("token", select(Token.id, Token.label).where(Token.id.in_(_ids("token", actor_keys)))),
+    ):
+        for number, name in session.execute(found).tuples():
+            names[f"{prefix}:{number}"] = name
+    return names
+
+
+def _ids(kind: str, keys: Sequence[str]) -> list[int]:
+    parts = [key.split(":", 1) for key in set(keys)]
+    return [int(part[1]) for part in parts if part[0] == kind and len(part) == 2]
+
+
+def list_users(session: Session) -> list[UserLine]:
+    """This function will list all accounts with their roles."""
+    roles: dict[int, list[tuple[str, str]]] = {}
+    rows = session.execute(
+        select(UserGrant.user, Unit.code, UserGrant.role)
+        .join(Unit, Unit.id == UserGrant.unit)
+        .where(UserGrant.valid_to.is_(None))
+        .order_by(UserGrant.id)
+    ).tuples()
+    for user, code, role in rows:
+        roles.setdefault(user, []).append((code, role))
+    return [
+        UserLine(
+            user.login,
+            user.name,
+            user.administrator,
+            tuple(roles.get(user.id, [])),
+            user.disabled_at is not None,
+        )
+        for user in session.scalars(select(User).order_by(User.login))
+    ]

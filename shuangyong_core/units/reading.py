@@ -1,0 +1,179 @@
+"""Reading a file of units: csv in UTF-8 or GB18030, header in English or Chinese."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+
+from shuangyong_core.errors import Problem, Problems
+from shuangyong_core.guard.masking import mask
+from shuangyong_core.units.kinds import KIND_OF_WORD
+from shuangyong_core.units.rules import UnitList, UnitText
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_SHOWN = 200
+HEADER = {
+    "编码": "code",
+    "名称": "name",
+    "类型": "kind",
+    "上级编码": "parent_code",
+    "属地编码": "territory_code",
+    "启用日期": "valid_from",
+}
+NEEDED = ("code", "name", "kind", "parent_code")
+BASES = {"户数": "households", "会员数": "members", "优抚对象": "beneficiaries"}
+# What a spreadsheet makes of a long code: 990106001.0 or 9.90106E+11.
+SPOILED = re.compile(r"^\d+\.0+$|^\d(\.\d+)?[eE]\+?\d+$")
+GOOD_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.-]{0,39}$")
+FULL_WIDTH = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"　": " "})
+
+
+def read_units(data: bytes, name: str) -> UnitList:
+    """This function will read a csv of units; `Problems` names every row that is wrong."""
+    text = _decode(data, name)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    header = _read_header(rows[0] if rows else [], name)
+    problems: list[Problem] = []
+    units: list[UnitText] = []
+    notes: list[str] = []
+    for number, row in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in row):
+            reader = _Row(name, number, dict(zip(header, row, strict=False)), problems, notes)
+            units.append(reader.unit())
+    if not units and not problems:
+        problems.append(Problem("empty", "文件里没有单位，请从第 2 行起一行一个。", file=name))
+    if problems:
+        raise Problems(problems[:MAX_SHOWN])
+    return UnitList(name, tuple(units), tuple(notes))
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise Problems([Problem("too_large", "文件超过 64 MB，请分成几份。", file=name)])
+    if data[:4] == b"PK\x03\x04":
+        raise Problems([Problem("not_csv", "这是工作簿，请另存为 csv 再导入。", file=name)])
+    encodings = ("utf-8-sig", "gb18030")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ("utf-16", "utf-16")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and "�" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise Problems([Problem("encoding", "认不出文字编码，请另存为 UTF-8 的 csv。", file=name)])
+
+
+def _separator(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(",\t;", key=first.count)
+
+
+def _read_header(cells: list[str], name: str) -> list[str]:
+    header = []
+    for cell in cells:
+        word = cell.strip().translate(FULL_WIDTH)
+        base = re.match(r"^(?:基数|base):\s*(.+)$", word)
+        if base:
+            word = f"base:{BASES.get(base[1], base[1])}"
+        header.append(HEADER.get(word, word))
+    missing = [column for column in NEEDED if column not in header]
+    doubled = {column for column in header if column and header.count(column) > 1}
+    faults = [f"缺少“{column}”列" for column in missing] + [f"“{c}”列有两个" for c in doubled]
+    if faults:
+        sentence = "；".join(faults) + "。第 1 行应为 code,name,kind,parent_code 或对应的中文表头。"
+        raise Problems([Problem("header", sentence, file=name, row=1)])
+    return header
+
+
+class _Row:
+    """One row while it is read; what is wrong goes to the shared list of problems."""
+
+    def __init__(
+        self,
+        name: str,
+        number: int,
+        cells: dict[str, str],
+        problems: list[Problem],
+        notes: list[str],
+    ) -> None:
+        self._name, self._number, self._cells = name, number, cells
+        self._problems, self._notes = problems, notes
+
+    def unit(self) -> UnitText:
+        return UnitText(
+            row=self._number,
+            code=self._code("code", needed=True),
+            name=self._text("name"),
+            kind=self._kind(),
+            parent=self._code("parent_code"),
+            territory=self._code("territory_code"),
+            valid_from=self._date("valid_from"),
+            bases=self._bases(),
+        )
+
+    def _wrong(self, code: str, column: str, message: str) -> None:
+        value = mask(self._cells.get(column, ""))
+        place = Problem(
+            code, message, file=self._name, row=self._number, column=column, value=value
+        )
+        self._problems.append(place)
+
+    def _clean(self, column: str) -> str:
+        raw = self._cells.get(column) or ""
+        clean = raw.strip().strip("\ufeff\u200b\u00a0　").translate(FULL_WIDTH)
+        if clean != raw.strip():
+            self._notes.append(f"第 {self._number} 行“{column}”列：全角字符已转为半角 {clean}")
+        return clean
+
+    def _text(self, column: str) -> str:
+        text = (self._cells.get(column) or "").strip().strip("　")
+        if not text:
+            self._wrong("blank", column, "不能为空。")
+        elif len(text) > 120 or any(ord(letter) < 32 for letter in text):
+            self._wrong("text", column, "名称最多 120 个字，不能有换行等控制字符。")
+        return text
+
+    def _code(self, column: str, *, needed: bool = False) -> str:
+        code = self._clean(column)
+        if not code and needed:
+            self._wrong("blank", column, "不能为空。")
+        elif SPOILED.match(code):
+            self._wrong(
+                "spoiled_code", column, "编码被表格改成了数字，请把这一列设为文本格式再填。"
+            )
+        elif code and not GOOD_CODE.match(code):
+            self._wrong("code", column, "编码只能用数字、字母和短横线，最多 40 位。")
+        return code
+
+    def _kind(self) -> str:
+        word = self._clean("kind")
+        kind = KIND_OF_WORD.get(word)
+        if kind is None:
+            self._wrong(
+                "unknown_kind", "kind", "没有这种类型，可用：" + "、".join(KIND_OF_WORD) + "。"
+            )
+        return kind or word
+
+    def _date(self, column: str) -> str:
+        text = self._clean(column)
+        if text:
+            try:
+                return date.fromisoformat(text).isoformat()
+            except ValueError:
+                self._wrong("date", column, "请写成 2026-01-01 这样的日期。")
+        return text
+
+    def _bases(self) -> dict[str, int]:
+        found = {}
+        for column in self._cells:
+            if column and column.startswith("base:"):
+                text = self._clean(column)
+                if re.fullmatch(r"\d{1,15}", text):
+                    found[column[5:]] = int(text)
+                elif text:
+                    self._wrong("base", column, "基数请填不小于 0 的整数。")
+        return found

@@ -114,7 +114,7 @@ def _actor(session: Session, user: User, *, at: datetime) -> Actor:
         select(UserGrant.unit, UserGrant.role)
         .where(UserGrant.user == user.id, UserGrant.valid_from <= at, live)
         .order_by(UserGrant.id)
-    ).tuples()
+    )
     grants = tuple(Grant(unit, Role(role)) for unit, role in rows)
     administrator = Role(user.administrator) if user.administrator else None
     return Actor("user", user.id, user.name, grants, administrator)
@@ -133,7 +133,7 @@ def names_of(session: Session, actor_keys: Sequence[str]) -> dict[str, str]:
         ("user", select(User.id, User.name).where(User.id.in_(_ids("user", actor_keys)))),
         ("token", select(Token.id, Token.label).where(Token.id.in_(_ids("token", actor_keys)))),
     ):
-        for number, name in session.execute(found).tuples():
+        for number, name in session.execute(found):
             names[f"{prefix}:{number}"] = name
     return names
 
@@ -151,7 +151,7 @@ def list_users(session: Session) -> list[UserLine]:
         .join(Unit, Unit.id == UserGrant.unit)
         .where(UserGrant.valid_to.is_(None))
         .order_by(UserGrant.id)
-    ).tuples()
+    )
     for user, code, role in rows:
         roles.setdefault(user, []).append((code, role))
     return [

@@ -49,7 +49,7 @@ def import_units(session: Session, listed: UnitList, *, actor: str, at: datetime
     _refuse_changes(listed, known)
     fresh = [unit for unit in listed.units if unit.code not in known]
     _insert(session, Unit, [{"code": u.code, "kind": u.kind, "name": u.name} for u in fresh])
-    ids = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
+    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
     since = shanghai_date(at)
     for tree in Tree:
         _insert(session, UnitLink, [_link(unit, tree, ids, since) for unit in fresh])
@@ -111,7 +111,7 @@ def _keep_bases(
 ) -> int:
     latest: dict[tuple[int, str], tuple[date | None, int | None]] = {}
     rows = select(UnitBase.unit, UnitBase.key, UnitBase.date, UnitBase.value)
-    for unit, key, day, value in session.execute(rows.order_by(UnitBase.date)).tuples():
+    for unit, key, day, value in session.execute(rows.order_by(UnitBase.date)):
         latest[unit, key] = (day, value)
     wanted = [(ids[unit.code], key, value) for unit in units for key, value in unit.bases.items()]
     fresh = []

@@ -52,9 +52,9 @@ def get_unit(session: Session, code: str) -> Unit:
 def get_links(session: Session) -> dict[str, UnitLinks]:
     """This function will give every unit with its links of today, by code."""
     superior, territory = _parent_codes(Tree.RESPONSIBILITY), _parent_codes(Tree.TERRITORY)
-    parents = dict(session.execute(superior).tuples().all())
-    sites = dict(session.execute(territory).tuples().all())
-    rows = session.execute(select(Unit.code, Unit.name, Unit.kind).order_by(Unit.code)).tuples()
+    parents = dict(session.execute(superior).all())
+    sites = dict(session.execute(territory).all())
+    rows = session.execute(select(Unit.code, Unit.name, Unit.kind).order_by(Unit.code))
     return {
         code: UnitLinks(code, name, kind, parents.get(code) or "", sites.get(code) or "")
         for code, name, kind in rows
@@ -79,7 +79,7 @@ def get_bases(session: Session) -> dict[str, dict[str, int]]:
         .join(Unit, Unit.id == UnitBase.unit)
         .order_by(UnitBase.date)
     )
-    for code, key, value in session.execute(rows).tuples():
+    for code, key, value in session.execute(rows):
         found.setdefault(code, {})[key] = value
     return found
 

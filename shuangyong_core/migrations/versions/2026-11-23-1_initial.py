@@ -556,6 +556,7 @@ def upgrade() -> None:
         sa.Column("goal_kind", sa.String(length=8), nullable=True),
         sa.Column("goal", sa.BigInteger(), nullable=True),
         sa.Column("for_kind", sa.String(length=24), nullable=True),
+        sa.Column("done_by", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_target_reporter_round")),
         sa.ForeignKeyConstraint(["target"], ["target.id"], name=op.f("fk_target_reporter_target")),
         sa.PrimaryKeyConstraint(

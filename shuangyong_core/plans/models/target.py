@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
@@ -76,3 +77,4 @@ class TargetReporter(Base):
     goal_kind: Mapped[str | None] = mapped_column(String(8))  # overrides the target's
     goal: Mapped[int | None] = mapped_column(BigInteger)
     for_kind: Mapped[str | None] = mapped_column(String(24))
+    done_by: Mapped[date | None]  # 办理时限 of this target in this round; else the round's

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from shuangyong_core.guard.chinese_numbers import LETTERS, chinese_number
+
 LONGEST = 40  # longer texts are not worth a closer look, and would be slow to match
 Reason = tuple[str, str]
-CHINESE_DIGITS = "〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 FORMS: tuple[tuple[str, str, str], ...] = (
     (r"[-—–/\\.]*|无|没有|空|nil|null|none", "blank", "没有填数；没有发生请填 0"),
     (r"[+-]?(nan|inf|infinity)", "not_a_number", "这不是一个数"),
@@ -34,8 +35,11 @@ def why_not_a_number(text: str, *, unit: str | None, example: str) -> Reason:
             return code, f"{why}，{example}。"
     if re.fullmatch(r"[+-]?[0-9][0-9.,，]*\s*\D{1,8}", text):
         return _wrong_unit(unit, example=example)
-    if any(letter in CHINESE_DIGITS for letter in text):
-        return "chinese_number", f"请用阿拉伯数字，不要用中文数字，{example}。"
+    if any(letter in LETTERS for letter in text):
+        number = chinese_number(text)
+        # Proposed, never taken: whoever wrote it types it again.
+        hint = example if number is None else f"如果是 {number}，请填 {number}"
+        return "chinese_number", f"请用阿拉伯数字，不要用中文数字，{hint}。"
     return "not_a_number", f"这不是可以记录的数，{example}。"
 
 

@@ -112,6 +112,13 @@ def test_mid_autumn_inside_the_national_holiday_is_one_day_off() -> None:
     assert len(statutory_days(2031)) == 12
 
 
+def test_the_law_of_2025_gave_two_days_more() -> None:
+    more = {date(2025, 1, 28): "除夕", date(2025, 5, 2): "劳动节"}
+
+    assert more.items() <= statutory_days(2025).items()
+    assert len(statutory_days(2024)) == 11
+
+
 @pytest.mark.parametrize(
     ("rule", "without", "loaded"),
     [

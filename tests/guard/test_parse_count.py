@@ -146,7 +146,30 @@ def test_what_is_no_plain_number_is_refused_with_a_hint(value: object, code: str
 
 def test_the_sentence_says_what_to_write() -> None:
     assert reason("3.5")[1] == "这一项是计数，不能有小数，请填整数，例如 6。"
-    assert reason("十二")[1] == "请用阿拉伯数字，不要用中文数字，请填整数，例如 6。"
+    assert reason("十二")[1] == "请用阿拉伯数字，不要用中文数字，如果是 12，请填 12。"
+    assert reason(True)[1] == "“是/否”不是数，请填整数，例如 6。"
+    assert reason("")[1] == "没有填数；没有发生请填 0，请填整数，例如 6。"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("十", 10), ("十二", 12), ("二十", 20), ("一百零五", 105), ("壹佰", 100), ("〇", 0)),
+        *(("两千零三十", 2030), ("一千零一", 1001), ("九千九百九十九", 9999), ("一百一十", 110)),
+    ],
+)
+def test_an_exact_chinese_numeral_is_proposed_not_taken(text: str, number: int) -> None:
+    assert reason(text)[1].endswith(f"如果是 {number}，请填 {number}。")
+
+
+@pytest.mark.parametrize(
+    "text", ["一百五", "二〇二六", "十百", "零零", "一百零十", "五六十", "三个"]
+)
+def test_a_chinese_numeral_that_is_not_exact_is_not_proposed(text: str) -> None:
+    assert reason(text) == (
+        "chinese_number",
+        "请用阿拉伯数字，不要用中文数字，请填整数，例如 6。",
+    )
 
 
 def test_more_decimals_than_the_indicator_has_are_never_rounded() -> None:

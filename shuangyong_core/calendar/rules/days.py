@@ -87,7 +87,7 @@ class Calendar:
         said = {} if notice else dict.fromkeys(statutory_days(year), False)
         # A notice may reach into the last December: that of 2019 made 2018-12-29 a working day.
         for source in filter(None, (notice, following)):
-            said |= {day.day: day.is_workday for day in source.days if day.day.year == year}
+            said |= {day.day: day.is_workday for day in source.days}
         first = date(year, 1, 1)
         days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
         return tuple(day for day in days if said.get(day, day.weekday() < 5))

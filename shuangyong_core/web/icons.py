@@ -9,6 +9,7 @@ NAMES = (
     "check",
     "chart-bar",
     "chevron-down",
+    "chevron-right",
     "circle-check",
     "clipboard-check",
     "clock",
@@ -20,6 +21,7 @@ NAMES = (
     "info-circle",
     "list-check",
     "lock",
+    "search",
     "star",
     "upload",
 )

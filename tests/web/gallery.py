@@ -7,7 +7,17 @@ from typing import Any
 
 from shuangyong_core.web import rendering
 from shuangyong_core.web.pages.shell import Page
-from tests.web import samples, samples_form, samples_review
+from tests.web import (
+    samples,
+    samples_depth,
+    samples_form,
+    samples_progress,
+    samples_review,
+    samples_source,
+    samples_todo,
+)
+
+STREET = "江滨街道 · 审核岗"
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Shown:
 
 def gallery() -> dict[str, Shown]:
     """Every page, empty, normal and with errors."""
-    street = samples.page("review", "江滨街道 · 审核岗", todo=8)
+    street = samples.page("review", STREET, todo=8)
     clerk = samples.clerk("fill")
     return {
         "login": Shown("login.html", samples.login()),
@@ -42,4 +52,39 @@ def gallery() -> dict[str, Shown]:
         "review-return": Shown("review.html", samples_review.review("return"), street),
         "review-accept": Shown("review.html", samples_review.review("accept"), street),
         "review-empty": Shown("review.html", samples_review.no_review(), street),
+        "rounds": Shown("round_list.html", samples_form.round_list(), clerk),
+        "todo-clerk": Shown("todo.html", samples_todo.clerk(), samples.clerk("todo")),
+        "todo-street": Shown("todo.html", samples_todo.street(), samples.page("todo", STREET)),
+        "todo-empty": Shown("todo.html", samples_todo.nothing(), samples.page("todo", STREET)),
+        **deeper(),
+    }
+
+
+def deeper() -> dict[str, Shown]:
+    """The pages behind the first click."""
+    office = samples.page("progress")
+    waiting = samples.page("progress", fresh_href="/fresh")
+    street = samples.page("todo", STREET)
+    depth = samples_depth
+    refusals = {
+        f"refused-{status}": Shown("refused.html", samples_source.refusal(status), street)
+        for status in (403, 404, 409, 422, 500)
+    }
+    return {
+        "progress": Shown("progress.html", samples_progress.progress(), office),
+        "progress-pending": Shown(
+            "progress.html", samples_progress.progress(is_pending=True), waiting
+        ),
+        "progress-empty": Shown("progress.html", samples_progress.quiet(), office),
+        "target": Shown("target.html", depth.target(), office),
+        "source": Shown("source.html", samples_source.source(), office),
+        "source-top": Shown("source.html", samples_source.source(deep=False), office),
+        "split": Shown("split.html", depth.split(), street),
+        "split-confirm": Shown("split.html", depth.split(asks=True), street),
+        "report": Shown("report.html", depth.report(), street),
+        "report-confirm": Shown("report.html", depth.report(asks=True), street),
+        "materials": Shown("materials.html", samples_source.materials(), office),
+        "materials-empty": Shown("materials.html", samples_source.materials(is_empty=True), office),
+        "help": Shown("help.html", None, office),
+        **refusals,
     }

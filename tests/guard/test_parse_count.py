@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given
@@ -217,6 +218,15 @@ def test_a_value_with_braces_is_shown_as_it_is() -> None:
         parse_count("{why.__class__}")
 
     assert "{why.__class__}" in str(refused.value)
+
+
+@pytest.mark.parametrize("part", ["_", "1,", "1 ", "约", "/", "\u200b ", "1"])
+def test_a_hostile_text_is_answered_at_once(part: str) -> None:
+    started = perf_counter()
+
+    reason(part * 100_000 + "x")
+
+    assert perf_counter() - started < 0.5
 
 
 @given(WHOLE)

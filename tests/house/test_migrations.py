@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from shuangyong_core import migrations
 from shuangyong_core.db import Base, make_engine
 from shuangyong_core.migrations.tables import all_tables
+from tests.house.layers import ROOT
 
 KINDS = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 
@@ -84,4 +88,38 @@ def test_check_constraints_of_the_models_stand_in_the_database(
         wanted = {check.name for check in table.constraints if isinstance(check, CheckConstraint)}
         there = {check["name"] for check in looked_at.get_check_constraints(table.name)}
         assert wanted == there, table.name
+    engine.dispose()
+
+
+@KINDS
+def test_an_upgrade_that_fails_half_way_leaves_nothing_behind(
+    kind: str, empty_database: Callable[[str], str]
+) -> None:
+    engine = make_engine(empty_database(kind))
+    last = all_tables().sorted_tables[-1].name
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE TABLE {last} (in_the_way INTEGER)"))
+
+    with pytest.raises(DatabaseError):
+        migrations.upgrade(engine)
+
+    assert inspect(engine).get_table_names() == [last]
+    engine.dispose()
+
+
+@KINDS
+def test_two_processes_that_upgrade_at_once_both_succeed(
+    kind: str, empty_database: Callable[[str], str]
+) -> None:
+    url = empty_database(kind)
+    program = (
+        "import sys; from shuangyong_core import db, migrations; "
+        "migrations.upgrade(db.make_engine(sys.argv[1]))"
+    )
+
+    both = [subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT) for _ in range(2)]
+
+    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    engine = make_engine(url)
+    assert migrations.current(engine) == migrations.newest()
     engine.dispose()

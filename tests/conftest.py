@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser"]
+pytest_plugins = [
+    "tests.fixtures.surroundings",
+    "tests.fixtures.databases",
+    "tests.fixtures.browser",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")

@@ -33,6 +33,7 @@ class LoggedIn:
     actor: Actor
     csrf: str
     must_change: bool
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def find_logged_in(session: Session, *, secret: str, at: datetime) -> LoggedIn |
         return None
     live, user = found
     actor = _actor(session, user, at=at)
-    return LoggedIn(user.id, user.login, actor, live.csrf, user.must_change)
+    return LoggedIn(user.id, user.login, actor, live.csrf, user.must_change, live.seen_at)
 
 
 def get_user_actor(session: Session, login: str, *, at: datetime) -> Actor:

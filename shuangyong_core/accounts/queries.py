@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,8 @@ from shuangyong_core.accounts.models import LoginFailure, Token, User, UserGrant
 from shuangyong_core.accounts.passwords import hash_secret
 from shuangyong_core.accounts.rules import LOCK_FOR, is_over
 from shuangyong_core.errors import NotFound
-from shuangyong_core.units.models import Unit
+from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.units.queries import UnitNotFound, get_unit, list_line
 
 
 class UserNotFound(NotFound):
@@ -93,6 +94,20 @@ def find_logged_in(session: Session, *, secret: str, at: datetime) -> LoggedIn |
 def get_user_actor(session: Session, login: str, *, at: datetime) -> Actor:
     """This function will give a user as an actor; raises UserNotFound."""
     return _actor(session, get_user(session, login), at=at)
+
+
+def get_unit_within(
+    session: Session, code: str, *, actor: Actor, trees: Iterable[Tree] = Tree
+) -> Unit:
+    """This function will give a unit in the actor's reach by one of the trees; or UnitNotFound."""
+    unit = get_unit(session, code)
+    if actor.is_unlimited:
+        return unit
+    roots = {grant.unit for grant in actor.grants}
+    # An administrator's reach is empty: none of the three has business data.
+    if not any(roots & set(list_line(session, unit.id, tree=tree)) for tree in trees):
+        raise UnitNotFound(unit=code)
+    return unit
 
 
 def find_token_actor(session: Session, *, secret: str, at: datetime) -> Actor | None:

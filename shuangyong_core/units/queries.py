@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.errors import NotFound
@@ -39,6 +39,18 @@ class TreeLine:
     name: str
     kind: str
     below: int  # units directly under it
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """A unit with the codes above it in both trees of today, and how many are under it."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str
+    territory: str
+    children: int  # by responsibility
 
 
 def get_unit(session: Session, code: str) -> Unit:
@@ -104,3 +116,63 @@ def list_tree(
         if depth is None or level < depth:
             stack.extend((level + 1, child) for child in reversed(children))
     return lines
+
+
+def get_card(session: Session, unit: int) -> UnitCard:
+    """This function will give a unit with its place of today."""
+    return UnitCard(*session.execute(_cards().where(Unit.id == unit)).one())
+
+
+def list_children(session: Session, unit: int, *, tree: Tree) -> Sequence[UnitCard]:
+    """This function will list the units directly under a unit in a tree of today, by code."""
+    below = select(UnitLink.unit).where(UnitLink.parent == unit, *_today(tree))
+    rows = session.execute(_cards().where(Unit.id.in_(below)).order_by(Unit.code))
+    return [UnitCard(*row) for row in rows]
+
+
+def list_line(session: Session, unit: int, *, tree: Tree) -> Sequence[int]:
+    """This function will give a unit and all above it in a tree of today, nearest first."""
+    line = (
+        select(UnitLink.unit, UnitLink.parent)
+        .where(UnitLink.unit == unit, *_today(tree))
+        .cte("line", recursive=True)
+    )
+    above = select(UnitLink.unit, UnitLink.parent).where(
+        UnitLink.unit == line.c.parent, *_today(tree)
+    )
+    return session.scalars(select(line.union_all(above).c.unit)).all()
+
+
+def _today(tree: Tree) -> tuple[ColumnElement[bool], ...]:
+    return (UnitLink.tree == str(tree), UnitLink.valid_to.is_(None))
+
+
+def _cards() -> Select[str, str, str, str, str, int]:
+    superior, site, below = aliased(Unit), aliased(Unit), aliased(UnitLink)
+    above, around = aliased(UnitLink), aliased(UnitLink)
+    children = (
+        select(func.count())
+        .select_from(below)
+        .where(
+            below.parent == Unit.id,
+            below.tree == str(Tree.RESPONSIBILITY),
+            below.valid_to.is_(None),
+        )
+        .scalar_subquery()
+    )
+    joined = select(
+        Unit.code,
+        Unit.name,
+        Unit.kind,
+        func.coalesce(superior.code, ""),
+        func.coalesce(site.code, ""),
+        children,
+    )
+    for link, other, tree in (
+        (above, superior, Tree.RESPONSIBILITY),
+        (around, site, Tree.TERRITORY),
+    ):
+        is_today = (link.unit == Unit.id) & (link.tree == str(tree)) & link.valid_to.is_(None)
+        joined = joined.join(link, is_today, isouter=True)
+        joined = joined.join(other, other.id == link.parent, isouter=True)
+    return joined

@@ -1,0 +1,79 @@
+"""Who calls, and when: a bearer token is the actor, and the clock is read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import Engine
+
+from shuangyong_core import db
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.accounts.queries import find_token_actor
+from shuangyong_core.errors import Refused
+from shuangyong_core.settings import Settings
+
+LONGEST_SECRET = 200
+
+
+class TokenRefused(Refused):
+    """No token, an unknown one, a revoked one, one that ended: one answer for all."""
+
+    message = "请在请求头写明有效的令牌：Authorization: Bearer …"
+    code = "token_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every call of this door stands on."""
+
+    engine: Engine
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: who makes it, and the instant it is made."""
+
+    engine: Engine
+    settings: Settings
+    actor: Actor
+    at: datetime
+
+
+def authenticate(house: House, authorization: str | None) -> Call:
+    """This function will give the call a token makes; raises TokenRefused. Cookies are not read."""
+    scheme, _, secret = (authorization or "").partition(" ")
+    secret = secret.strip()
+    if scheme.lower() != "bearer" or not 0 < len(secret) <= LONGEST_SECRET:
+        raise TokenRefused
+    at = house.settings.clock.now()
+    with db.read(house.engine) as session:
+        actor = find_token_actor(session, secret=secret, at=at)
+    if actor is None:
+        raise TokenRefused
+    return Call(house.engine, house.settings, actor, at)
+
+
+def house_of(request: Request) -> House:
+    """This function will give what the application was built with."""
+    found: House = request.app.state.house
+    return found
+
+
+BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="令牌")
+
+
+def _made(
+    request: Request,
+    _shown: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
+) -> Call:
+    # The route authenticated before it read the body; the scheme above is for OpenAPI's readers.
+    call: Call = request.state.call
+    return call
+
+
+Made = Annotated[Call, Depends(_made)]

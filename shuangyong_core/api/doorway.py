@@ -1,0 +1,92 @@
+"""The way in of every call: first the token, then the names, then the body, each read strictly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar
+
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from shuangyong_core.api.bodies import (
+    LARGEST_JSON,
+    ROOM_FOR_FORM,
+    check_media_type,
+    given_again,
+    take_in,
+)
+from shuangyong_core.api.calls import authenticate, house_of
+from shuangyong_core.api.strict_json import read_json
+from shuangyong_core.errors import NotFound, Problem, Problems
+from shuangyong_core.guard.masking import mask
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class OpenRoute(APIRoute):
+    """A call that needs no token."""
+
+    needs_token: ClassVar[bool] = False
+    media_type: ClassVar[str] = "application/json"
+
+    def get_route_handler(self) -> Handler:
+        """This function will wrap FastAPI's own handler in the checks of this door."""
+        answer = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            if self.needs_token:
+                given = request.headers.get("authorization")
+                house = house_of(request)
+                request.state.call = await run_in_threadpool(authenticate, house, given)
+            self.check_names(request)
+            return await answer(await self.with_body(request))
+
+        return handle
+
+    def check_names(self, request: Request) -> None:
+        """This function will refuse parameters nobody asked for, or given twice."""
+        if "\0" in request.url.path or any("\0" in part for part in request.path_params.values()):
+            raise NotFound
+        known = {parameter.alias for parameter in self.dependant.query_params}
+        given = request.query_params.multi_items()
+        problems = [
+            Problem("given_twice", "这个参数写了两遍，请只留一处。", field=mask(name))
+            for name, times in Counter(name for name, _ in given).items() if times > 1
+        ]  # fmt: skip
+        problems += [
+            Problem("unknown_parameter", "没有这个参数，请核对名称。", field=mask(name))
+            for name, value in given if name not in known or "\0" in value
+        ]  # fmt: skip
+        if problems:
+            raise Problems(problems)
+
+    async def with_body(self, request: Request) -> Request:
+        """This function will take the body in, read strictly; FastAPI finds it already read."""
+        body = await take_in(request, most=LARGEST_JSON)
+        if not body:
+            return Request(request.scope, given_again(b""))
+        check_media_type(request, wanted=self.media_type)
+        read = Request(request.scope, given_again(body))
+        read._json = await run_in_threadpool(read_json, body)
+        return read
+
+
+class Route(OpenRoute):
+    """A call of somebody: a token, and JSON if it has a body."""
+
+    needs_token = True
+
+
+class UploadRoute(Route):
+    """A call that brings a file."""
+
+    media_type = "multipart/form-data"
+
+    async def with_body(self, request: Request) -> Request:
+        """This function will take the form in; the parser beneath sees a bounded body."""
+        check_media_type(request, wanted=self.media_type)
+        most = house_of(request).settings.upload_bytes + ROOM_FOR_FORM
+        return Request(request.scope, given_again(await take_in(request, most=most)))

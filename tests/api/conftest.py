@@ -1,0 +1,57 @@
+"""What the tests of this door stand on: a district, its tokens, an application, a client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from shuangyong_core import db
+from shuangyong_core.api import create_api
+from shuangyong_core.settings import Settings
+from tests.api import district
+
+TODAY = date(2026, 7, 8)  # R2 is open
+
+
+@dataclass(frozen=True)
+class Door:
+    """An application over a district, and the secrets of its tokens by name."""
+
+    app: FastAPI
+    engine: Engine
+    tokens: dict[str, str]
+
+    def client(self, name: str | None = None) -> TestClient:
+        """This function will give a client that calls with a token, or with none."""
+        headers = {"Authorization": f"Bearer {self.tokens[name]}"} if name else {}
+        return TestClient(self.app, headers=headers, raise_server_exceptions=False)
+
+
+def open_door(url: str, folder: Path) -> Iterator[Door]:
+    """This function will build a district in an empty database and open this door over it."""
+    engine = db.make_engine(url)
+    settings = Settings(data=folder, database_url=url, today=TODAY, upload_bytes=200_000)
+    tokens = district.build(engine)
+    yield Door(create_api(engine, settings), engine, tokens)
+    engine.dispose()
+
+
+@pytest.fixture
+def door(database_url: str, tmp_path: Path) -> Iterator[Door]:
+    """A door of the test's own."""
+    yield from open_door(database_url, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def quiet_door(
+    new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Door]:
+    """A door that a file of tests shares: they only read, or are refused."""
+    yield from open_door(new_database("sqlite"), tmp_path_factory.mktemp("data"))

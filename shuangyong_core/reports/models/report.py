@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.db import Base, BigId, UtcDateTime
+from shuangyong_core.reports.rules.status import Status
 
-
-class Status(StrEnum):
-    """Where the conversation stands."""
-
-    DRAFT = "draft"  # 草稿
-    SUBMITTED = "submitted"  # 已报送
-    CHECKED = "checked"  # 已初审
-    RETURNED = "returned"  # 退回修改
-    ACCEPTED = "accepted"  # 已审核
-    REOPENED = "reopened"  # 复核中
+__all__ = ["Draft", "DraftFile", "Report", "ReportFile", "Status", "Submission"]
 
 
 class Report(Base):

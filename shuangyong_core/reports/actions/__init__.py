@@ -1,0 +1,23 @@
+"""Every way a report can change: one act a file, one step an act."""
+
+from shuangyong_core.reports.actions.accept import accept
+from shuangyong_core.reports.actions.attach import attach
+from shuangyong_core.reports.actions.count import record_counts
+from shuangyong_core.reports.actions.detach import detach
+from shuangyong_core.reports.actions.reopen import reopen
+from shuangyong_core.reports.actions.return_for_revision import return_for_revision
+from shuangyong_core.reports.actions.save_draft import save_draft
+from shuangyong_core.reports.actions.submit import submit
+from shuangyong_core.reports.actions.withdraw import withdraw
+
+__all__ = [
+    "accept",
+    "attach",
+    "detach",
+    "record_counts",
+    "reopen",
+    "return_for_revision",
+    "save_draft",
+    "submit",
+    "withdraw",
+]

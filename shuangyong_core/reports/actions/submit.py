@@ -1,0 +1,172 @@
+"""Sends a report: checked as a whole, kept as a submission that never changes, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.errors import Conflict, Refused
+from shuangyong_core.reports.actions.figures import keep_submission
+from shuangyong_core.reports.actions.move import Held, hold_or_open, move
+from shuangyong_core.reports.actions.save_draft import check_place, keep_draft
+from shuangyong_core.reports.models import Draft, Submission
+from shuangyong_core.reports.queries.place import Place, find_place
+from shuangyong_core.reports.queries.reach import require_writer
+from shuangyong_core.reports.queries.required import required_figures
+from shuangyong_core.reports.rules.body import (
+    PLACES,
+    check_keepable,
+    check_size,
+    hash_body,
+    read_envelope,
+)
+from shuangyong_core.reports.rules.figures import read_figures
+from shuangyong_core.reports.rules.status import Act
+
+LONGEST_KEY = 120
+
+
+class KeyReused(Conflict):
+    """The key already stands for another body or another report."""
+
+    message = "这个 Idempotency-Key 已用于另一份内容；原来的报送没有变。新的内容请换一个。"
+    code = "key_reused"
+
+
+class KeyUnusable(Refused):
+    """The key is empty, too long or unreadable."""
+
+    message = "Idempotency-Key 要有 1 到 120 个可见字符。"
+    code = "key_unusable"
+
+
+class NothingTyped(Refused):
+    """There is no draft to send."""
+
+    message = "还没有填写内容，先填写再报送。"
+    code = "nothing_typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender keeps; the same for a repeat of the same key."""
+
+    report: int
+    number: str
+    no: int
+    at: datetime
+    on_behalf: bool
+    channel: str
+    normalised: tuple[str, ...]
+
+
+def submit(
+    session: Session,
+    plan: str,
+    round_code: str,
+    unit: str,
+    *,
+    body: Mapping[str, Any] | None = None,
+    channel: str,
+    key: str | None = None,
+    on_behalf: bool = False,
+    note: str | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Receipt:
+    """This function will send a body or the draft; raises Problems, WaitsForReview, KeyReused …"""
+    place = find_place(session, plan, round_code, unit)
+    acts_for = require_writer(session, place, actor)
+    _check_key(key)
+    if body is not None:
+        check_size(body)
+        body = dict(body) if note is None else {**body, "note": note}
+    held = hold_or_open(session, place, actor=actor, at=at)
+    first = _first_answer(session, place, held, body, key=key, actor=actor)
+    if first is not None:
+        return first
+    check_place(session, place, held.status, at=at)
+    typed = _draft(session, held.id, note=note) if body is None else body
+    stands_in = acts_for or (actor.is_unlimited and bool(on_behalf or typed.get("on_behalf")))
+    how = {"channel": channel, "idempotency_key": key, "on_behalf": stands_in}
+    return _send(session, held, place, typed, how=how, actor=actor, at=at)
+
+
+def _send(
+    session: Session,
+    held: Held,
+    place: Place,
+    typed: Mapping[str, Any],
+    *,
+    how: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+) -> Receipt:
+    figures, note = read_envelope(typed, codes=place.codes)
+    values, notes = read_figures(figures, required_figures(session, place.unit, place.round))
+    check_keepable(typed)
+    no = held.latest_no + 1
+    detail = {"channel": how["channel"], "figures": len(values)}
+    move(session, held, place, act=Act.SUBMIT, actor=actor, at=at, no=no, detail=detail)
+    facts = {"report": held.id, "no": no, "at": at, "actor": actor.key, "note": note}
+    facts |= {"body_hash": hash_body(typed, codes=place.codes), "normalised": notes, **how}
+    if not keep_submission(session, facts, values):
+        raise KeyReused
+    kept = {name: value for name, value in typed.items() if name not in PLACES}
+    keep_draft(session, held.id, kept, actor=actor, at=at)
+    return _receipt(place, facts)
+
+
+def _check_key(key: str | None) -> None:
+    if key is not None and (not 1 <= len(key) <= LONGEST_KEY or not key.isprintable()):
+        raise KeyUnusable
+
+
+def _draft(session: Session, report: int, *, note: str | None) -> dict[str, Any]:
+    draft = session.scalar(select(Draft.body).where(Draft.report == report))
+    if draft is None:
+        raise NothingTyped
+    return dict(draft) if note is None else {**draft, "note": note}
+
+
+def _first_answer(
+    session: Session,
+    place: Place,
+    held: Held,
+    body: Mapping[str, Any] | None,
+    *,
+    key: str | None,
+    actor: Actor,
+) -> Receipt | None:
+    if key is None:
+        return None
+    known = session.execute(
+        select(Submission.__table__).where(
+            Submission.actor == actor.key, Submission.idempotency_key == key
+        )
+    ).first()
+    if known is None:
+        return None
+    # Without a body the request says "send the draft": the draft it meant has been sent.
+    is_same = body is None or hash_body(body, codes=place.codes) == known.body_hash
+    if known.report != held.id or not is_same:
+        raise KeyReused
+    return _receipt(place, dict(known._mapping))
+
+
+def _receipt(place: Place, submission: Mapping[str, Any]) -> Receipt:
+    return Receipt(
+        report=submission["report"],
+        number=f"{place.round_code}-{place.unit_code}-{submission['no']}",
+        no=submission["no"],
+        at=submission["at"],
+        on_behalf=submission["on_behalf"],
+        channel=submission["channel"],
+        normalised=tuple(submission["normalised"]),
+    )

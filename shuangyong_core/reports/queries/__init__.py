@@ -1,0 +1,1 @@
+"""What is known of reports: forms, lists, the review queue, one report with all that happened."""

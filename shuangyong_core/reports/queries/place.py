@@ -1,0 +1,102 @@
+"""Where a report lies: its plan, round and unit, found by codes or by the report's id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.errors import NotFound
+from shuangyong_core.plans.models import Plan, Round
+from shuangyong_core.reports.models import Report
+from shuangyong_core.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit in a round of a plan, with what the rules ask of each."""
+
+    plan: int
+    plan_code: str
+    plan_status: str
+    year: int
+    issuer: int
+    round: int
+    round_code: str
+    round_title: str
+    opens_on: date
+    due_date: date
+    locks_on: date
+    done_by: date | None
+    is_provisional: bool
+    unit: int
+    unit_code: str
+    unit_name: str
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The address in codes, as a body may repeat it."""
+        return {"plan": self.plan_code, "round": self.round_code, "unit": self.unit_code}
+
+    @property
+    def subject(self) -> str:
+        """The address as the audit keeps it."""
+        return f"report:{self.plan_code}/{self.round_code}/{self.unit_code}"
+
+
+COLUMNS: tuple[Any, ...] = (
+    Plan.id, Plan.code, Plan.status, Plan.year, Plan.issuer,
+    Round.id, Round.code, Round.title, Round.opens_on, Round.due_date, Round.locks_on,
+    Round.done_by, Round.is_provisional,
+    Unit.id, Unit.code, Unit.name,
+)  # fmt: skip
+
+
+def find_place(session: Session, plan: str, round_code: str, unit: str) -> Place:
+    """This function will find a place by its three codes; raises NotFound."""
+    return _one(
+        session,
+        _places()
+        .select_from(Plan)
+        .join(Round, Round.plan == Plan.id)
+        .join(Unit, Unit.code == unit)
+        .where(Plan.code == plan, Round.code == round_code),
+    )
+
+
+def find_place_of(session: Session, report: int) -> Place:
+    """This function will find the place of a report; raises NotFound."""
+    return _one(
+        session,
+        _places()
+        .select_from(Report)
+        .join(Round, Round.id == Report.round)
+        .join(Plan, Plan.id == Round.plan)
+        .join(Unit, Unit.id == Report.unit)
+        .where(Report.id == report),
+    )
+
+
+def find_report(session: Session, plan: str, round_code: str, unit: str) -> int:
+    """This function will find a report's id by the codes of its place; raises NotFound."""
+    place = find_place(session, plan, round_code, unit)
+    found = session.scalar(
+        select(Report.id).where(Report.unit == place.unit, Report.round == place.round)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _places() -> Select[Any]:
+    return select(*COLUMNS)
+
+
+def _one(session: Session, query: Select[Any]) -> Place:
+    row = session.execute(query).first()
+    if row is None:
+        raise NotFound
+    return Place(*row)

@@ -1,0 +1,91 @@
+"""Who may decide over a report, and whether what they saw is still what lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.errors import Conflict, Problem, Problems, Refused
+from shuangyong_core.guard.masking import mask
+from shuangyong_core.reports.rules.texts import tidy_text
+from shuangyong_core.reports.rules.wrong import Wrong
+
+LONGEST_REASON = 1000
+LONGEST_FIX = 300
+
+
+class MayNotReview(Refused):
+    """The actor sees the report but is not its reviewer."""
+
+    message = "这份报送由上级审核岗审核，您的账号在这里没有审核权限。"
+    code = "may_not_review"
+
+
+class OwnReport(Refused):
+    """Nobody reviews their own report."""
+
+    message = "这份是您自己报送的，要由另一个人审核。"
+    code = "own_report"
+
+
+class ContentChanged(Conflict):
+    """What the reviewer saw is no longer what lies there."""
+
+    message = "内容已更新：您看的是第 {seen} 次报送，{now}。请重新打开再审。"
+    code = "content_changed"
+
+
+class ReasonMissing(Refused):
+    """A return or a reopening without a reason."""
+
+    message = "{act}时必须写明原因。"
+    code = "reason_missing"
+
+
+def is_reviewer(actor: Actor, *, line: Sequence[int], issuer: int) -> bool:
+    """This function will say whether an actor reviews the unit whose line upward this is."""
+    if actor.is_unlimited:
+        return True
+    # The issuer has nobody above: there a second user of its own decides.
+    above = set(line[1:]) or set(line[:1])
+    if actor.units_with(Role.REVIEWER) & above:
+        return True
+    return issuer in actor.units_with(Role.ISSUER) & above
+
+
+def check_not_own(actor: Actor, *, submitted_by: str) -> None:
+    """This function will refuse to let anybody decide over their own submission."""
+    if actor.key == submitted_by:
+        raise OwnReport
+
+
+def check_reason(reason: object, *, act: str) -> str:
+    """This function will give the reason as it is kept; raises ReasonMissing or Problems."""
+    try:
+        kept = tidy_text(reason, [], longest=LONGEST_REASON)
+    except Wrong as wrong:
+        raise Problems(
+            [Problem(code, sentence, field="reason") for code, sentence, _ in wrong.faults]
+        ) from None
+    if not kept:
+        raise ReasonMissing(act=act)
+    return kept
+
+
+def check_fields(fields: Mapping[str, str], *, codes: Collection[str]) -> dict[str, str]:
+    """This function will give what to mend by target; raises Problems for unknown targets."""
+    kept: dict[str, str] = {}
+    problems = []
+    for code, fix in fields.items():
+        if code not in codes:
+            asked = "、".join(sorted(codes))
+            sentence = f"这份报送里没有这一项，有的是 {asked}。"
+            problems.append(Problem("unknown_target", sentence, field=mask(code)))
+            continue
+        try:
+            kept[code] = tidy_text(fix, [], longest=LONGEST_FIX)
+        except Wrong as wrong:
+            problems += [Problem(fault[0], fault[1], field=code) for fault in wrong.faults]
+    if problems:
+        raise Problems(problems)
+    return kept

@@ -11,6 +11,7 @@ from shuangyong_core.web.charts import part_of_year
 # The paper, in SVG units.
 WIDTH, HEIGHT = 640, 250
 LEFT, RIGHT, TOP, BOTTOM = 44, 620, 22, 220
+LABEL = 70  # how wide the longest label is
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def trend(plan: Sequence[Point], accepted: Sequence[Point], *, year: int, today:
         area=f"{line}V{BOTTOM}z",
         grid=tuple(Mark(LEFT - 6, _y(v, top), f"{v:,}") for v in _grid(top)),
         months=tuple(Mark(_x(date(year, m, 1), year), 240, f"{m}月") for m in range(1, 13, 2)),
-        steps=tuple(_step_mark(point, year, top) for point in plan),
+        steps=tuple(_step_mark(point, year, top, now_x) for point in plan),
         today_x=now_x,
         now_y=now_y,
         due=due,
@@ -109,6 +110,9 @@ def _steps(points: Sequence[Point], year: int, top: int) -> str:
     return path
 
 
-def _step_mark(point: Point, year: int, top: int) -> Mark:
+def _step_mark(point: Point, year: int, top: int, now_x: float) -> Mark:
+    """Beside its point, at the side where neither the edge nor the line of today is."""
     x = _x(point.day, year)
-    return Mark(x, _y(point.count, top), point.label, is_end=x > (LEFT + RIGHT) / 3)
+    crosses_today = now_x <= x < now_x + LABEL
+    is_end = x - LABEL > LEFT and not crosses_today
+    return Mark(x, _y(point.count, top), point.label, is_end=is_end)

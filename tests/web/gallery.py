@@ -83,7 +83,7 @@ def deeper() -> dict[str, Shown]:
         "split-confirm": Shown("split.html", depth.split(asks=True), street),
         "report": Shown("report.html", depth.report(), street),
         "report-confirm": Shown("report.html", depth.report(asks=True), street),
-        "materials": Shown("materials.html", samples_source.materials(), office),
+        "materials": Shown("materials.html", samples_source.materials(), samples.page("materials")),
         "materials-empty": Shown("materials.html", samples_source.materials(is_empty=True), office),
         "help": Shown("help.html", None, office),
         **refusals,

@@ -19,7 +19,7 @@ from shuangyong_core.web.pages.progress_view import (
 from shuangyong_core.web.pages.shell import Choice, Link
 from shuangyong_core.web.trend import Point, trend
 from tests.web.samples import at, day
-from tests.web.samples_units import CATEGORIES, TODAY, matrix, matrix_row, tree
+from tests.web.samples_units import CATEGORIES, TODAY, matrix, summed, tree
 
 
 def hands() -> tuple[Hand, ...]:
@@ -92,7 +92,7 @@ def progress(*, is_pending: bool = False) -> ProgressView:
         ("退回修改", 8, "warn"),
         ("滞后", 25, "late"),
     )
-    total = matrix_row("合计")
+    total = summed("合计", matrix())
     return ProgressView(
         plan="2026年度双拥工作计划（第1版）",
         unit="临江区",

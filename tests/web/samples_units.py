@@ -75,6 +75,17 @@ def matrix() -> tuple[MatrixGroup, ...]:
     )
 
 
+def summed(name: str, groups: tuple[MatrixGroup, ...]) -> MatrixRow:
+    """The foot of the matrix: every column and every row added up."""
+    rows = [row for group in groups for row in group.rows]
+
+    def add(some: list[MatrixCell]) -> MatrixCell:
+        return MatrixCell("ok", sum(c.reported for c in some), sum(c.expected for c in some))
+
+    columns = tuple(add([row.cells[i] for row in rows]) for i in range(len(CATEGORIES)))
+    return MatrixRow(name, "", columns, add([row.total for row in rows]))
+
+
 def tree() -> TreeNode:
     """The district with its groups."""
     streets = tuple(

@@ -16,17 +16,17 @@ PAGES = gallery()
 CLOSED = {"kind", "light", "icon", "tone", "status", "current", "key", "act"}
 
 
-def replaced(value: Any, text: str, name: str = "") -> Any:
-    """This function will put `text` wherever a view holds a text."""
+def replaced(value: Any, text: str, *, kept: set[str] = CLOSED) -> Any:
+    """This function will put `text` wherever a view holds a text, but in the fields of `kept`."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {
-            field.name: replaced(getattr(value, field.name), text, field.name)
+            field.name: replaced(getattr(value, field.name), text, kept=kept)
             for field in dataclasses.fields(value)
-            if field.name not in CLOSED
+            if field.name not in kept
         }
         return dataclasses.replace(value, **changes)
     if isinstance(value, tuple):
-        return tuple(replaced(each, text, name) for each in value)
+        return tuple(replaced(each, text, kept=kept) for each in value)
     return text if isinstance(value, str) and value else value
 
 

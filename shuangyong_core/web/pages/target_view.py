@@ -51,8 +51,9 @@ class TargetView:
     path: tuple[Link, ...]
     scope: str  # 本年至今, or the round's name
     rule: str  # how it adds up: 各单位相加, 已完成/应完成
-    value: str
-    goal: str
+    value: str  # without its unit
+    goal: str  # without its unit
+    measure: str  # display unit: 户
     rate: str
     planned: str  # 按计划应达, ready to read; empty: none
     reported: int  # items

@@ -151,6 +151,6 @@
   all('form[data-review]').forEach(review);
   all('[data-filter]').forEach(filter);
   all('form[data-auto]').forEach(function (form) { form.addEventListener('change', function () { form.submit(); }); });
-  const summary = one('.errsum') || one('[data-confirm]');
-  if (summary) { summary.focus(); }
+  const summary = one('.errsum');
+  if (summary && !one('[data-confirm]')) { summary.focus(); }
 }());

@@ -1,0 +1,31 @@
+"""One fold at a time, however many processes run a folder."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import datetime
+from zlib import crc32
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from shuangyong_core.rollups.models import JobLock
+
+FOLD = "fold"
+
+
+def is_alone(session: Session, *, job: str, at: datetime) -> bool:
+    """This function will take a job for this transaction; False when another has it now."""
+    if session.get_bind().dialect.name == "postgresql":
+        key = crc32(job.encode())
+        return bool(session.scalar(select(func.pg_try_advisory_xact_lock(key))))
+    # SQLite has one writer: the row makes this transaction that one, and says who it was.
+    row = {"holder": f"{socket.gethostname()[:60]}:{os.getpid()}", "until": at}
+    session.execute(
+        insert(JobLock)
+        .values(name=job, **row)
+        .on_conflict_do_update(index_elements=[JobLock.name], set_=row)
+    )
+    return True

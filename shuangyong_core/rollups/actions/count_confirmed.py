@@ -1,0 +1,103 @@
+"""Automatic targets of the rule `confirmed` (年度任务确认): counted from the assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from shuangyong_core.assignments.models import Assignment, HoldStatus, ReportStatus
+from shuangyong_core.plans.models import Target, TargetReporter, TargetVersion
+from shuangyong_core.reports.models import Counted
+from shuangyong_core.rollups.actions.statements.tables import DIRTY_LEAF, MARKED
+from shuangyong_core.units.models import Unit
+
+HOLD_OPEN = (HoldStatus.ISSUED.value, HoldStatus.ACKNOWLEDGED.value)
+REPORT_OPEN = (ReportStatus.ISSUED.value,)
+COLUMNS = ("target", "unit", "round", "numerator", "denominator", "at")
+
+
+def count_confirmed(
+    session: Session, *, plans: Sequence[int], at: datetime, only_marked: bool
+) -> None:
+    """This function will count who has confirmed the year, and mark what it counted dirty."""
+    rows = _confirmed(plans=plans, at=at, only_marked=only_marked)
+    postgres = session.get_bind().dialect.name == "postgresql"
+    written: Any = (postgresql if postgres else sqlite).insert(Counted)
+    written = written.from_select(COLUMNS, rows)
+    new = written.excluded
+    session.execute(
+        written.on_conflict_do_update(
+            index_elements=[Counted.target, Counted.unit, Counted.round],
+            set_={"numerator": new.numerator, "denominator": new.denominator, "at": new.at},
+            where=or_(Counted.numerator != new.numerator, Counted.denominator != new.denominator),
+        )
+    )
+    if only_marked:
+        keys = rows.subquery("counted_now").c
+        known = select(DIRTY_LEAF.c.target, DIRTY_LEAF.c.unit, DIRTY_LEAF.c.round)
+        new_keys = select(keys.unit, keys.target, keys.round).where(
+            tuple_(keys.target, keys.unit, keys.round).not_in(known)
+        )
+        session.execute(insert(DIRTY_LEAF).from_select(["unit", "target", "round"], new_keys))
+
+
+def _confirmed(*, plans: Sequence[int], at: datetime, only_marked: bool) -> Select[Any]:
+    rows = (
+        select(Assignment.target, Assignment.unit, TargetReporter.round)
+        .add_columns(case((_is_open(), 0), else_=1).label("numerator"))
+        .add_columns(literal(1).label("denominator"), literal(at, Counted.at.type).label("at"))
+        .select_from(Assignment)
+        .join(Target, Target.id == Assignment.target)
+        .join(Unit, Unit.id == Assignment.unit)
+        .join(
+            TargetVersion,
+            and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None)),
+        )
+        .join(
+            TargetReporter,
+            and_(
+                TargetReporter.target == Target.id,
+                TargetReporter.from_version == TargetVersion.from_version,
+                or_(TargetReporter.who == Unit.kind, TargetReporter.who == Unit.code),
+            ),
+        )
+        .where(TargetVersion.automatic == "confirmed", Target.plan.in_(plans))
+        .distinct()
+    )
+    return rows.where(Assignment.unit.in_(select(MARKED.c.unit))) if only_marked else rows
+
+
+def _is_open() -> ColumnElement[bool]:
+    held = Assignment.__table__.alias("held")
+    task = Target.__table__.alias("held_target")
+    content = TargetVersion.__table__.alias("held_version")
+
+    def some(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        return (
+            exists()
+            .where(held.c.unit == Assignment.unit, held.c.target == task.c.id)
+            .where(task.c.plan == Target.plan, content.c.target == task.c.id)
+            .where(content.c.to_version.is_(None), content.c.automatic.is_(None), condition)
+            .correlate(Assignment, Target)
+        )
+
+    waits = some(held.c.hold_status.in_(HOLD_OPEN))
+    unread = some(held.c.report_status.in_(REPORT_OPEN))
+    # A unit that passes nothing on confirms by taking note of what it reports.
+    return or_(waits, and_(~some(held.c.hold_status.is_not(None)), unread))

@@ -1,0 +1,141 @@
+"""One level of cells from the level below it: one statement for each way of adding over units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Insert,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+)
+
+from shuangyong_core.plans.models import Indicator, Node, Target
+from shuangyong_core.rollups.actions.statements.dialects import by_bytes
+from shuangyong_core.rollups.actions.statements.leaves import Expression
+from shuangyong_core.rollups.actions.statements.parts import parts_of
+from shuangyong_core.rollups.actions.statements.tables import COUNTS, VALUES, Grain
+from shuangyong_core.rollups.actions.statements.years import live_keys
+
+WITHIN = ("within_numerator", "within_denominator")
+# Longer than any path and greater than any digits under it, in every order a database knows.
+NINES = "9" * 60
+PICKED = ("latest", "distinct")
+
+
+def level(
+    grain: Grain, *, tree: str, depth: int, plans: Sequence[int], dirty: bool, fold: int
+) -> list[Insert]:
+    """This function will fill the cells of one depth of one tree."""
+    part = parts_of(grain, tree=tree, depth=depth, plans=plans, dirty=dirty)
+    rows = [_added(grain, part), _latest(grain, part), _distinct(grain, part, tree)]
+    columns = ["unit", *grain.keys, *COUNTS, *VALUES, *WITHIN, "tree", "fold"]
+    return [
+        insert(grain.cell).from_select(
+            columns, row.add_columns(literal(tree).label("tree"), literal(fold).label("fold"))
+        )
+        for row in rows
+    ]
+
+
+def is_under(node: Any, path: Expression) -> Any:
+    """This function will say that a node lies in the subtree of a path, its top included."""
+    return and_(node.path >= path, node.path <= path + NINES)
+
+
+def _grouped(
+    grain: Grain, part: Subquery, operators: Any, values: Sequence[Any], *more: Expression
+) -> Select[Any]:
+    keys = [part.c.unit, *(part.c[name] for name in grain.keys)]
+    return (
+        select(*keys, *(func.sum(part.c[name]) for name in COUNTS), *values)
+        .select_from(part)
+        .join(Target, Target.id == part.c.target)
+        .join(Indicator, Indicator.id == Target.indicator)
+        .where(operators)
+        .group_by(*keys, Indicator.over_units, *more)
+        # A cell with nothing expected and no figure does not exist.
+        .having(or_(func.sum(part.c.expected) > 0, func.count(part.c.numerator) > 0))
+    )
+
+
+def _added(grain: Grain, part: Subquery) -> Select[Any]:
+    over = Indicator.over_units
+
+    def added(column: Expression, *, within: bool) -> Expression:
+        alone = null() if within else func.max(case((part.c.is_own == 1, column)))
+        counted = case((part.c.is_own == 0, column)) if within else column
+        return case(
+            (over.in_(["sum", "ratio", "all_done"]), func.sum(counted)),
+            (over == "max", func.max(counted)),
+            (over == "own", alone),
+        )
+
+    c = part.c
+    as_of = case((c.is_own == 1, c.as_of), (over != "own", c.as_of))
+    values = [
+        added(c.numerator, within=False),
+        added(c.denominator, within=False),
+        func.max(as_of),
+        null(),
+        added(c.numerator, within=True),
+        added(c.denominator, within=True),
+    ]
+    return _grouped(grain, part, over.not_in(PICKED), values)
+
+
+def _latest(grain: Grain, part: Subquery) -> Select[Any]:
+    has_value = case((part.c.numerator.is_not(None), 1), else_=0)
+    newest = (has_value.desc(), part.c.as_of.desc(), by_bytes(part.c.as_of_code).desc())
+    keys = (part.c.unit, *(part.c[name] for name in grain.keys))
+    place = func.row_number().over(partition_by=keys, order_by=newest)
+    place_within = func.row_number().over(partition_by=(*keys, part.c.is_own), order_by=newest)
+    ranked = select(*part.c, place.label("place"), place_within.label("place_within")).subquery(
+        "ranked"
+    )
+    c = ranked.c
+    first = and_(c.place == 1, c.numerator.is_not(None))
+    first_within = and_(c.place_within == 1, c.is_own == 0)
+    values = [func.max(case((first, c[name]))) for name in VALUES]
+    values += [func.max(case((first_within, c[name]))) for name in VALUES[:2]]
+    return _grouped(grain, ranked, Indicator.over_units == "latest", values)
+
+
+def _distinct(grain: Grain, part: Subquery, tree: str) -> Select[Any]:
+    c = part.c
+    some = func.count(c.numerator) > 0
+    some_within = func.count(case((c.is_own == 0, c.numerator))) > 0
+    values = [
+        case((some, _keys_below(grain, c, tree, with_own=True))),
+        null(),
+        func.max(c.as_of),
+        null(),
+        case((some_within, _keys_below(grain, c, tree, with_own=False))),
+        null(),
+    ]
+    return _grouped(grain, part, Indicator.over_units == "distinct", values, c.plan, c.path)
+
+
+def _keys_below(grain: Grain, part: Any, tree: str, *, with_own: bool) -> Expression:
+    keys = live_keys().subquery("keys")
+    below = Node.__table__.alias("holder").c
+    statement = select(func.count(keys.c.key.distinct())).where(
+        *(keys.c[name] == part[name] for name in grain.keys),
+        below.unit == keys.c.unit,
+        below.plan == part.plan,
+        below.tree == tree,
+        below.to_edition.is_(None),
+        is_under(below, part.path),
+    )
+    if not with_own:
+        statement = statement.where(below.unit != part.unit)
+    return statement.scalar_subquery()

@@ -1,0 +1,90 @@
+"""Which keys a fold must build anew: the marked leaves, and every cell above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Delete, Insert, and_, delete, func, insert, select, tuple_
+
+from shuangyong_core.marks.models import Mark
+from shuangyong_core.plans.models import Node, Target
+from shuangyong_core.rollups.actions.statements.tables import (
+    DIRTY_CELL,
+    DIRTY_LEAF,
+    MARKED,
+    Grain,
+    Tables,
+)
+
+DIGITS = 5  # of a path, for each level
+
+
+def take_marks() -> Insert:
+    """This function will note exactly the marks that are there now; later ones wait."""
+    return insert(MARKED).from_select(
+        ["id", "unit", "target", "round"], select(Mark.id, Mark.unit, Mark.target, Mark.round)
+    )
+
+
+def drop_marks() -> Delete:
+    """This function will delete exactly the marks that were taken."""
+    return delete(Mark).where(Mark.id.in_(select(MARKED.c.id)))
+
+
+def dirty_leaves() -> Insert:
+    """This function will name the leaves of the taken marks, each once."""
+    marked = select(MARKED.c.unit, MARKED.c.target, MARKED.c.round).distinct()
+    return insert(DIRTY_LEAF).from_select(["unit", "target", "round"], marked)
+
+
+def dirty_cells(*, depth: int) -> Insert:
+    """This function will name the cells of one depth, in both trees, that stand over the leaves."""
+    below = Node.__table__.alias("node_below")
+    above = Node.__table__.alias("node_above")
+    held = and_(below.c.unit == DIRTY_LEAF.c.unit, below.c.plan == Target.plan,
+                below.c.to_edition.is_(None), below.c.depth >= depth)  # fmt: skip
+    over = and_(
+        above.c.plan == below.c.plan,
+        above.c.tree == below.c.tree,
+        above.c.path == func.substr(below.c.path, 1, DIGITS * (depth + 1)),
+        above.c.to_edition.is_(None),
+    )
+    keys = (
+        select(above.c.tree, above.c.depth, above.c.unit, DIRTY_LEAF.c.target, DIRTY_LEAF.c.round)
+        .select_from(DIRTY_LEAF)
+        .join(Target, Target.id == DIRTY_LEAF.c.target)
+        .join(below, held)
+        .join(above, over)
+        .distinct()
+    )
+    return insert(DIRTY_CELL).from_select(["tree", "depth", "unit", "target", "round"], keys)
+
+
+def forget(tables: Tables, *, plans: Sequence[int], dirty: bool) -> list[Delete]:
+    """This function will delete what is about to be built anew: the dirty keys, or the plans."""
+    if not dirty:
+        targets = select(Target.id).where(Target.plan.in_(plans))
+        found = [table for grain in tables.grains for table in (grain.leaf, grain.cell)]
+        return [delete(table).where(table.c.target.in_(targets)) for table in found]
+    return [
+        statement
+        for grain in tables.grains
+        for statement in (_forget_leaves(grain), _forget_cells(grain))
+    ]
+
+
+def _forget_leaves(grain: Grain) -> Delete:
+    names = ("unit", *grain.keys)
+    dirty = select(*(DIRTY_LEAF.c[name] for name in names)).distinct()
+    return delete(grain.leaf).where(_key(grain.leaf, names).in_(dirty))
+
+
+def _forget_cells(grain: Grain) -> Delete:
+    names = ("tree", "unit", *grain.keys)
+    dirty = select(*(DIRTY_CELL.c[name] for name in names)).distinct()
+    return delete(grain.cell).where(_key(grain.cell, names).in_(dirty))
+
+
+def _key(table: Any, names: Sequence[str]) -> Any:
+    return tuple_(*(table.c[name] for name in names))

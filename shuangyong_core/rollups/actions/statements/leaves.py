@@ -1,0 +1,200 @@
+"""A unit's own state of a target in a round, from what stands in the reports and was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
+from sqlalchemy.types import Date
+
+from shuangyong_core.assignments.models import DueItem
+from shuangyong_core.plans.models import Indicator, Target, TargetVersion
+from shuangyong_core.reports.models import (
+    Acceptance,
+    Counted,
+    Figure,
+    FigureKey,
+    Report,
+    Status,
+    Submission,
+)
+from shuangyong_core.rollups.actions.statements.dialects import shanghai_date_of
+from shuangyong_core.rollups.actions.statements.tables import (
+    COUNTS,
+    DIRTY_LEAF,
+    VALUES,
+    Tables,
+)
+from shuangyong_core.units.models import Unit
+
+Expression = ColumnElement[Any]
+COLUMNS = ("unit", "target", "round", *COUNTS, *VALUES)
+
+
+def flag(condition: ColumnElement[bool]) -> Expression:
+    """This function will give 1 when a condition holds, else 0; a NULL does not hold."""
+    return case((condition, 1), else_=0)
+
+
+def is_live() -> ColumnElement[bool]:
+    """This function will say that an acceptance of a report counts now; at most one does."""
+    newest = Acceptance.__table__.alias("newest")
+    return and_(
+        Acceptance.report == Report.id,
+        Acceptance.revoked_at.is_(None),
+        Acceptance.no
+        == select(func.max(newest.c.no))
+        .where(newest.c.report == Report.id, newest.c.revoked_at.is_(None))
+        .scalar_subquery(),
+    )
+
+
+def only_dirty(statement: Select[Any], unit: Expression, target: Expression, round_: Expression,
+               *, dirty: bool) -> Select[Any]:  # fmt: skip
+    """This function will keep the dirty keys alone, or leave the statement as it is."""
+    if not dirty:
+        return statement
+    keys = DIRTY_LEAF.c
+    wanted = select(keys.target, keys.unit, keys.round)
+    return statement.where(tuple_(target, unit, round_).in_(wanted))
+
+
+def from_reports(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert:
+    """This function will fill the states of all that is due, reported or not."""
+    first = Submission.__table__.alias("first_submission")
+    source = DUE_AND_SENT.outerjoin(first, and_(first.c.report == Report.id, first.c.no == 1))
+    counts = _counts_of_reports(first.c.at)
+    has_value = and_(Acceptance.no.is_not(None), Figure.state == "reported")
+    as_of = shanghai_date_of(Submission.at)
+    values = _values(
+        has_value, Figure.numerator, Figure.denominator, as_of, 1 - counts["not_involved"]
+    )
+    columns = {**counts, **values}
+    statement = (
+        select(DueItem.unit, DueItem.target, DueItem.round)
+        .add_columns(*(columns[name] for name in (*COUNTS, *VALUES)))
+        .select_from(source)
+        .where(DueItem.valid_to.is_(None), Target.plan.in_(plans))
+    )
+    keys = (DueItem.__table__.c.unit, DueItem.__table__.c.target, DueItem.__table__.c.round)
+    return insert(tables.by_round.leaf).from_select(
+        COLUMNS, only_dirty(statement, *keys, dirty=dirty)
+    )
+
+
+def from_counted(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert:
+    """This function will fill the states of what the product counts by itself."""
+    done = flag(Counted.numerator > 0)
+    counts: dict[str, Expression] = {name: literal(0) for name in COUNTS}
+    counts |= {"expected": literal(1), "reported": done, "accepted": done}
+    as_of = shanghai_date_of(Counted.at)
+    always = Counted.unit.is_not(None)
+    values = _values(always, Counted.numerator, Counted.denominator, as_of, literal(1))
+    statement = (
+        select(Counted.unit, Counted.target, Counted.round)
+        .add_columns(*({**counts, **values}[name] for name in (*COUNTS, *VALUES)))
+        .select_from(Counted)
+        .join(Target, Target.id == Counted.target)
+        .join(Indicator, Indicator.id == Target.indicator)
+        .join(Unit, Unit.id == Counted.unit)
+        .join(
+            TargetVersion,
+            and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None)),
+        )
+        .where(TargetVersion.automatic.is_not(None), Target.plan.in_(plans))
+    )
+    keys = (Counted.__table__.c.unit, Counted.__table__.c.target, Counted.__table__.c.round)
+    return insert(tables.by_round.leaf).from_select(
+        COLUMNS, only_dirty(statement, *keys, dirty=dirty)
+    )
+
+
+def _counts_of_reports(first_at: Expression) -> dict[str, Expression]:
+    has_acceptance = Acceptance.no.is_not(None)
+    # A 更正 may be taken back to a draft while the accepted one before it still counts.
+    is_reported = or_(Report.status != Status.DRAFT.value, has_acceptance)
+    is_waiting = Report.status.in_([Status.SUBMITTED.value, Status.CHECKED.value])
+    is_accepted = and_(has_acceptance, Figure.state.in_(["reported", "not_involved"]))
+    in_time = shanghai_date_of(first_at) <= type_coerce(DueItem.due, Date)
+    return {
+        "expected": literal(1),
+        "reported": flag(is_reported),
+        "accepted": flag(is_accepted),
+        "pending": flag(and_(is_waiting, ~has_acceptance)),
+        "returned": flag(Report.status == Status.RETURNED.value),
+        "reviewing": flag(Report.status == Status.REOPENED.value),
+        "on_time": flag(and_(is_reported, in_time)),
+        "not_involved": flag(and_(has_acceptance, Figure.state == "not_involved")),
+    }
+
+
+def _values(
+    has_value: ColumnElement[bool],
+    numerator: Any,
+    denominator: Any,
+    as_of: Expression,
+    involved: Expression,
+) -> dict[str, Expression]:
+    over = Indicator.over_units
+    is_done = and_(has_value, or_(Indicator.kind != "yes_no", numerator == 1))
+    keys = (
+        select(func.count())
+        .where(
+            FigureKey.report == Figure.report,
+            FigureKey.no == Figure.no,
+            FigureKey.indicator == Figure.indicator,
+        )
+        .correlate(Figure)
+        .scalar_subquery()
+    )
+    return {
+        "numerator": case(
+            (over == "none", null()),
+            (over == "all_done", flag(is_done)),
+            (and_(over == "distinct", has_value), keys),
+            (has_value, numerator),
+        ),
+        "denominator": case(
+            (over == "all_done", involved),
+            (over.in_(["none", "distinct", "max"]), null()),
+            (has_value, denominator),
+        ),
+        "as_of": case((has_value, as_of)),
+        "as_of_code": case((and_(has_value, over == "latest"), Unit.code)),
+    }
+
+
+DUE_AND_SENT = (
+    DueItem.__table__.join(Target, Target.id == DueItem.target)
+    .join(Indicator, Indicator.id == Target.indicator)
+    .join(Unit, Unit.id == DueItem.unit)
+    .outerjoin(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
+    .outerjoin(Acceptance, is_live())
+    .outerjoin(
+        Submission,
+        and_(Submission.report == Acceptance.report, Submission.no == Acceptance.no),
+    )
+    .outerjoin(
+        Figure,
+        and_(
+            Figure.report == Acceptance.report,
+            Figure.no == Acceptance.no,
+            Figure.indicator == Target.indicator,
+        ),
+    )
+)

@@ -1,0 +1,86 @@
+"""What a node's cell is made of: its own state, the states of its leaves, its children's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import FromClause, Select, Subquery, Table, and_, exists, literal, select, union_all
+
+from shuangyong_core.plans.models import Node, Target
+from shuangyong_core.rollups.actions.statements.leaves import Expression
+from shuangyong_core.rollups.actions.statements.tables import COUNTS, DIRTY_CELL, VALUES, Grain
+
+
+def parts_of(grain: Grain, *, tree: str, depth: int, plans: Sequence[int], dirty: bool) -> Subquery:
+    """This function will give a row for every part of every cell at one depth of one tree."""
+    node = Node.__table__.alias("node_above")
+    child = Node.__table__.alias("node_below")
+    wanted = (
+        node.c.tree == tree,
+        node.c.depth == depth,
+        node.c.to_edition.is_(None),
+        node.c.plan.in_(plans),
+    )
+    under = and_(
+        child.c.plan == node.c.plan,
+        child.c.tree == node.c.tree,
+        child.c.parent == node.c.unit,
+        child.c.to_edition.is_(None),
+    )
+    below = node.join(child, under)
+    own = _read(grain, grain.leaf, node, node, node, is_own=1).where(has_children(node))
+    leaves = _read(grain, grain.leaf, below, node, child, is_own=0).where(~has_children(child))
+    inner = _read(grain, grain.cell, below, node, child, is_own=0).where(grain.cell.c.tree == tree)
+    reads = [part.where(*wanted) for part in (own, leaves, inner)]
+    if dirty:
+        tables = (grain.leaf, grain.leaf, grain.cell)
+        reads = [
+            _only_dirty(part, grain, table, node, tree=tree, depth=depth)
+            for part, table in zip(reads, tables, strict=True)
+        ]
+    return union_all(*reads).subquery("part")
+
+
+def has_children(node: FromClause) -> Any:
+    """This function will say that a node of the current edition has children."""
+    below = Node.__table__.alias(f"under_{node.name}")  # type: ignore[attr-defined]
+    return exists().where(
+        below.c.plan == node.c.plan,
+        below.c.tree == node.c.tree,
+        below.c.parent == node.c.unit,
+        below.c.to_edition.is_(None),
+    )
+
+
+def _read(
+    grain: Grain,
+    table: Table,
+    source: FromClause,
+    node: FromClause,
+    holder: FromClause,
+    *,
+    is_own: int,
+) -> Select[Any]:
+    in_plan = and_(Target.id == table.c.target, Target.plan == node.c.plan)
+    columns: list[Expression] = [table.c[name] for name in (*grain.keys, *COUNTS, *VALUES)]
+    return (
+        select(node.c.plan, node.c.path, node.c.unit, literal(is_own).label("is_own"), *columns)
+        .select_from(source.join(table, table.c.unit == holder.c.unit))
+        .join(Target, in_plan)
+    )
+
+
+def _only_dirty(
+    part: Select[Any], grain: Grain, table: Table, node: FromClause, *, tree: str, depth: int
+) -> Select[Any]:
+    dirty = DIRTY_CELL.c
+    names = ("unit", *grain.keys)
+    keys = (
+        select(*(dirty[name] for name in names))
+        .where(dirty.tree == tree, dirty.depth == depth)
+        .distinct()
+        .subquery("dirty")
+    )
+    same = [keys.c[name] == table.c[name] for name in grain.keys]
+    return part.join(keys, and_(keys.c.unit == node.c.unit, *same))

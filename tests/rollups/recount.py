@@ -12,8 +12,16 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-COUNTS = ("expected", "reported", "accepted", "pending", "returned", "reviewing", "on_time",
-          "not_involved")  # fmt: skip
+COUNTS = [
+    "expected",
+    "reported",
+    "accepted",
+    "pending",
+    "returned",
+    "reviewing",
+    "on_time",
+    "not_involved",
+]
 Row = dict[str, Any]
 Key = tuple[str, int, int, int | None]  # tree, unit, target, round; None is the year to date
 
@@ -42,8 +50,7 @@ def leaf_states(connection: Connection) -> dict[tuple[int, int, int], Row]:
         for a in rows(connection, "SELECT * FROM acceptance WHERE revoked_at IS NULL")
     }
     figures = {
-        (f["report"], f["no"], f["indicator"]): f
-        for f in rows(connection, "SELECT * FROM figure")
+        (f["report"], f["no"], f["indicator"]): f for f in rows(connection, "SELECT * FROM figure")
     }
     keys: dict[Any, set[str]] = defaultdict(set)
     for k in rows(connection, "SELECT * FROM figure_key"):
@@ -158,7 +165,9 @@ def involved(leaf: Row) -> int:
 def cells(connection: Connection) -> dict[Key, Row]:
     """Every cell of every inner node, in both trees, in each round and in the year."""
     targets = targets_by_id(connection)
-    order = {r["id"]: (day(r["due_date"]), r["id"]) for r in rows(connection, "SELECT * FROM round")}
+    order = {
+        r["id"]: (day(r["due_date"]), r["id"]) for r in rows(connection, "SELECT * FROM round")
+    }
     states = leaf_states(connection)
     leaves: dict[tuple[int, int, int | None], Row] = dict(states)
     years: dict[tuple[int, int], list[tuple[Any, Row]]] = defaultdict(list)
@@ -201,5 +210,3 @@ def subtrees(connection: Connection) -> list[tuple[str, int, set[int]]]:
             below[tree, above].add(unit)
             above = parents[tree, above]
     return [(tree, unit, held) for (tree, unit), held in below.items() if len(held) > 1]
-
-

@@ -16,18 +16,18 @@ def build(
     session: Session, tables: Tables, *, plans: Sequence[int], only_dirty: bool, fold: int
 ) -> None:
     """This function will build the dirty keys of these plans anew, or all their keys."""
-    for forgetting in dirty.forget(tables, plans=plans, dirty=only_dirty):
-        session.execute(forgetting)
-    session.execute(leaves.from_reports(tables, plans=plans, dirty=only_dirty))
-    session.execute(leaves.from_counted(tables, plans=plans, dirty=only_dirty))
-    session.execute(years.over_time(tables, plans=plans, dirty=only_dirty))
+    of = {"of_plans": plans}
+    for statement in dirty.forget(tables, dirty=only_dirty):
+        session.execute(statement, of)
+    session.execute(leaves.from_reports(tables, dirty=only_dirty), of)
+    session.execute(leaves.from_counted(tables, dirty=only_dirty), of)
+    session.execute(years.over_time(tables, dirty=only_dirty), of)
     for tree, deepest in depths(session, plans=plans).items():
         for depth in range(deepest - 1, -1, -1):
             for grain in tables.grains:
-                for statement in cells.level(
-                    grain, tree=tree, depth=depth, plans=plans, dirty=only_dirty, fold=fold
-                ):
-                    session.execute(statement)
+                for level in cells.level(grain, dirty=only_dirty):
+                    place = {"in_tree": tree, "at_depth": depth, "by_fold": fold}
+                    session.execute(level, of | place)
 
 
 def depths(session: Session, *, plans: Sequence[int]) -> dict[str, int]:

@@ -74,7 +74,7 @@ def note_leaves(session: Session) -> None:
 def note_cells(session: Session, *, plans: Sequence[int]) -> None:
     """This function will name every cell over the dirty leaves, the nodes' own included."""
     for depth in range(max(depths(session, plans=plans).values(), default=-1) + 1):
-        session.execute(dirty.dirty_cells(depth=depth))
+        session.execute(dirty.dirty_cells(), {"at_depth": depth})
 
 
 def _is_most(session: Session, plans: Sequence[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,7 +14,6 @@ from sqlalchemy import (
     case,
     func,
     insert,
-    literal,
     null,
     or_,
     select,
@@ -23,7 +23,7 @@ from shuangyong_core.plans.models import Indicator, Node, Target
 from shuangyong_core.rollups.actions.statements.dialects import by_bytes
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.parts import parts_of
-from shuangyong_core.rollups.actions.statements.tables import COUNTS, VALUES, Grain
+from shuangyong_core.rollups.actions.statements.tables import COUNTS, FOLD, TREE, VALUES, Grain
 from shuangyong_core.rollups.actions.statements.years import live_keys
 
 WITHIN = ("within_numerator", "within_denominator")
@@ -32,16 +32,15 @@ NINES = "9" * 60
 PICKED = ("latest", "distinct")
 
 
-def level(
-    grain: Grain, *, tree: str, depth: int, plans: Sequence[int], dirty: bool, fold: int
-) -> list[Insert]:
+@cache
+def level(grain: Grain, *, dirty: bool) -> list[Insert]:
     """This function will fill the cells of one depth of one tree."""
-    part = parts_of(grain, tree=tree, depth=depth, plans=plans, dirty=dirty)
-    rows = [_added(grain, part), _latest(grain, part), _distinct(grain, part, tree)]
+    part = parts_of(grain, dirty=dirty)
+    rows = [_added(grain, part), _latest(grain, part), _distinct(grain, part)]
     columns = ["unit", *grain.keys, *COUNTS, *VALUES, *WITHIN, "tree", "fold"]
     return [
         insert(grain.cell).from_select(
-            columns, row.add_columns(literal(tree).label("tree"), literal(fold).label("fold"))
+            columns, row.add_columns(TREE.label("tree"), FOLD.label("fold"))
         )
         for row in rows
     ]
@@ -110,29 +109,29 @@ def _latest(grain: Grain, part: Subquery) -> Select[Any]:
     return _grouped(grain, ranked, Indicator.over_units == "latest", values)
 
 
-def _distinct(grain: Grain, part: Subquery, tree: str) -> Select[Any]:
+def _distinct(grain: Grain, part: Subquery) -> Select[Any]:
     c = part.c
     some = func.count(c.numerator) > 0
     some_within = func.count(case((c.is_own == 0, c.numerator))) > 0
     values = [
-        case((some, _keys_below(grain, c, tree, with_own=True))),
+        case((some, _keys_below(grain, c, with_own=True))),
         null(),
         func.max(c.as_of),
         null(),
-        case((some_within, _keys_below(grain, c, tree, with_own=False))),
+        case((some_within, _keys_below(grain, c, with_own=False))),
         null(),
     ]
     return _grouped(grain, part, Indicator.over_units == "distinct", values, c.plan, c.path)
 
 
-def _keys_below(grain: Grain, part: Any, tree: str, *, with_own: bool) -> Expression:
+def _keys_below(grain: Grain, part: Any, *, with_own: bool) -> Expression:
     keys = live_keys().subquery("keys")
     below = Node.__table__.alias("holder").c
     statement = select(func.count(keys.c.key.distinct())).where(
         *(keys.c[name] == part[name] for name in grain.keys),
         below.unit == keys.c.unit,
         below.plan == part.plan,
-        below.tree == tree,
+        below.tree == TREE,
         below.to_edition.is_(None),
         is_under(below, part.path),
     )

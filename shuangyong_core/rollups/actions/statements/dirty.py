@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Delete, Insert, and_, delete, func, insert, select, tuple_
@@ -10,9 +11,11 @@ from sqlalchemy import Delete, Insert, and_, delete, func, insert, select, tuple
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Node, Target
 from shuangyong_core.rollups.actions.statements.tables import (
+    DEPTH,
     DIRTY_CELL,
     DIRTY_LEAF,
     MARKED,
+    PLANS,
     Grain,
     Tables,
 )
@@ -38,16 +41,17 @@ def dirty_leaves() -> Insert:
     return insert(DIRTY_LEAF).from_select(["unit", "target", "round"], marked)
 
 
-def dirty_cells(*, depth: int) -> Insert:
+@cache
+def dirty_cells() -> Insert:
     """This function will name the cells of one depth, in both trees, that stand over the leaves."""
     below = Node.__table__.alias("node_below")
     above = Node.__table__.alias("node_above")
     held = and_(below.c.unit == DIRTY_LEAF.c.unit, below.c.plan == Target.plan,
-                below.c.to_edition.is_(None), below.c.depth >= depth)  # fmt: skip
+                below.c.to_edition.is_(None), below.c.depth >= DEPTH)  # fmt: skip
     over = and_(
         above.c.plan == below.c.plan,
         above.c.tree == below.c.tree,
-        above.c.path == func.substr(below.c.path, 1, DIGITS * (depth + 1)),
+        above.c.path == func.substr(below.c.path, 1, DIGITS * (DEPTH + 1)),
         above.c.to_edition.is_(None),
     )
     keys = (
@@ -61,10 +65,11 @@ def dirty_cells(*, depth: int) -> Insert:
     return insert(DIRTY_CELL).from_select(["tree", "depth", "unit", "target", "round"], keys)
 
 
-def forget(tables: Tables, *, plans: Sequence[int], dirty: bool) -> list[Delete]:
+@cache
+def forget(tables: Tables, *, dirty: bool) -> list[Delete]:
     """This function will delete what is about to be built anew: the dirty keys, or the plans."""
     if not dirty:
-        targets = select(Target.id).where(Target.plan.in_(plans))
+        targets = select(Target.id).where(Target.plan.in_(PLANS))
         found = [table for grain in tables.grains for table in (grain.leaf, grain.cell)]
         return [delete(table).where(table.c.target.in_(targets)) for table in found]
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -37,6 +37,7 @@ from shuangyong_core.rollups.actions.statements.dialects import shanghai_date_of
 from shuangyong_core.rollups.actions.statements.tables import (
     COUNTS,
     DIRTY_LEAF,
+    PLANS,
     VALUES,
     Tables,
 )
@@ -74,7 +75,8 @@ def only_dirty(statement: Select[Any], unit: Expression, target: Expression, rou
     return statement.where(tuple_(target, unit, round_).in_(wanted))
 
 
-def from_reports(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert:
+@cache
+def from_reports(tables: Tables, *, dirty: bool) -> Insert:
     """This function will fill the states of all that is due, reported or not."""
     first = Submission.__table__.alias("first_submission")
     source = DUE_AND_SENT.outerjoin(first, and_(first.c.report == Report.id, first.c.no == 1))
@@ -89,7 +91,7 @@ def from_reports(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert
         select(DueItem.unit, DueItem.target, DueItem.round)
         .add_columns(*(columns[name] for name in (*COUNTS, *VALUES)))
         .select_from(source)
-        .where(DueItem.valid_to.is_(None), Target.plan.in_(plans))
+        .where(DueItem.valid_to.is_(None), Target.plan.in_(PLANS))
     )
     keys = (DueItem.__table__.c.unit, DueItem.__table__.c.target, DueItem.__table__.c.round)
     return insert(tables.by_round.leaf).from_select(
@@ -97,7 +99,8 @@ def from_reports(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert
     )
 
 
-def from_counted(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert:
+@cache
+def from_counted(tables: Tables, *, dirty: bool) -> Insert:
     """This function will fill the states of what the product counts by itself."""
     done = flag(Counted.numerator > 0)
     counts: dict[str, Expression] = {name: literal(0) for name in COUNTS}
@@ -116,7 +119,7 @@ def from_counted(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert
             TargetVersion,
             and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None)),
         )
-        .where(TargetVersion.automatic.is_not(None), Target.plan.in_(plans))
+        .where(TargetVersion.automatic.is_not(None), Target.plan.in_(PLANS))
     )
     keys = (Counted.__table__.c.unit, Counted.__table__.c.target, Counted.__table__.c.round)
     return insert(tables.by_round.leaf).from_select(

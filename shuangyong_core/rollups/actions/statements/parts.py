@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import FromClause, Select, Subquery, Table, and_, exists, literal, select, union_all
 
 from shuangyong_core.plans.models import Node, Target
 from shuangyong_core.rollups.actions.statements.leaves import Expression
-from shuangyong_core.rollups.actions.statements.tables import COUNTS, DIRTY_CELL, VALUES, Grain
+from shuangyong_core.rollups.actions.statements.tables import (
+    COUNTS,
+    DEPTH,
+    DIRTY_CELL,
+    PLANS,
+    TREE,
+    VALUES,
+    Grain,
+)
 
 
-def parts_of(grain: Grain, *, tree: str, depth: int, plans: Sequence[int], dirty: bool) -> Subquery:
+def parts_of(grain: Grain, *, dirty: bool) -> Subquery:
     """This function will give a row for every part of every cell at one depth of one tree."""
     node = Node.__table__.alias("node_above")
     child = Node.__table__.alias("node_below")
     wanted = (
-        node.c.tree == tree,
-        node.c.depth == depth,
+        node.c.tree == TREE,
+        node.c.depth == DEPTH,
         node.c.to_edition.is_(None),
-        node.c.plan.in_(plans),
+        node.c.plan.in_(PLANS),
     )
     under = and_(
         child.c.plan == node.c.plan,
@@ -31,13 +38,12 @@ def parts_of(grain: Grain, *, tree: str, depth: int, plans: Sequence[int], dirty
     below = node.join(child, under)
     own = _read(grain, grain.leaf, node, node, node, is_own=1).where(has_children(node))
     leaves = _read(grain, grain.leaf, below, node, child, is_own=0).where(~has_children(child))
-    inner = _read(grain, grain.cell, below, node, child, is_own=0).where(grain.cell.c.tree == tree)
+    inner = _read(grain, grain.cell, below, node, child, is_own=0).where(grain.cell.c.tree == TREE)
     reads = [part.where(*wanted) for part in (own, leaves, inner)]
     if dirty:
         tables = (grain.leaf, grain.leaf, grain.cell)
         reads = [
-            _only_dirty(part, grain, table, node, tree=tree, depth=depth)
-            for part, table in zip(reads, tables, strict=True)
+            _only_dirty(part, grain, table, node) for part, table in zip(reads, tables, strict=True)
         ]
     return union_all(*reads).subquery("part")
 
@@ -71,14 +77,12 @@ def _read(
     )
 
 
-def _only_dirty(
-    part: Select[Any], grain: Grain, table: Table, node: FromClause, *, tree: str, depth: int
-) -> Select[Any]:
+def _only_dirty(part: Select[Any], grain: Grain, table: Table, node: FromClause) -> Select[Any]:
     dirty = DIRTY_CELL.c
     names = ("unit", *grain.keys)
     keys = (
         select(*(dirty[name] for name in names))
-        .where(dirty.tree == tree, dirty.depth == depth)
+        .where(dirty.tree == TREE, dirty.depth == DEPTH)
         .distinct()
         .subquery("dirty")
     )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, delete
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    delete,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
@@ -22,7 +31,12 @@ COUNTS = (
     "not_involved",
 )
 VALUES = ("numerator", "denominator", "as_of", "as_of_code")
-TREES = ("responsibility", "territory")
+
+# A statement is built once and run with these: building costs more than running.
+PLANS = bindparam("of_plans", expanding=True, type_=BigInteger())
+TREE = bindparam("in_tree", type_=String(16))
+DEPTH = bindparam("at_depth", type_=Integer())
+FOLD = bindparam("by_fold", type_=BigInteger())
 
 _TEMPORARY = MetaData()
 

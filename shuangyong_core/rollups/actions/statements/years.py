@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Select, and_, case, func, insert, or_, select
+from sqlalchemy import Insert, and_, case, func, insert, or_, select
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.plans.models import Indicator, Round, Target
 from shuangyong_core.reports.models import Acceptance, Figure, FigureKey, Report
 from shuangyong_core.rollups.actions.statements.leaves import Expression, is_live
-from shuangyong_core.rollups.actions.statements.tables import COUNTS, DIRTY_LEAF, VALUES, Tables
+from shuangyong_core.rollups.actions.statements.tables import (
+    COUNTS,
+    DIRTY_LEAF,
+    PLANS,
+    VALUES,
+    Tables,
+)
 
 
-def over_time(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert:
+@cache
+def over_time(tables: Tables, *, dirty: bool) -> Insert:
     """This function will fold the rounds of each unit: sum, or the latest that was accepted."""
-    ranked = _ranked(tables, plans=plans, dirty=dirty)
+    ranked = _ranked(tables, dirty=dirty)
     c = ranked.c
     picks = or_(c.over_units == "all_done", c.over_time == "latest")
     newest = and_(c.place == 1, c.has_value == 1)
@@ -46,7 +53,7 @@ def over_time(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Insert:
     return insert(tables.ytd.leaf).from_select(["unit", "target", *COUNTS, *VALUES], statement)
 
 
-def live_keys() -> Select[Any]:
+def live_keys() -> Any:
     """This function will list every alias that counts now: unit, target, round, key."""
     return (
         select(DueItem.unit, DueItem.target, DueItem.round, FigureKey.key)
@@ -75,7 +82,7 @@ def live_keys() -> Select[Any]:
     )
 
 
-def _ranked(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Any:
+def _ranked(tables: Tables, *, dirty: bool) -> Any:
     leaf = tables.by_round.leaf.c
     # 不涉及 in a later round, or nothing yet, does not erase the last value that was accepted.
     has_value = case(
@@ -92,7 +99,7 @@ def _ranked(tables: Tables, *, plans: Sequence[int], dirty: bool) -> Any:
         .join(Round, Round.id == leaf.round)
         .join(Target, Target.id == leaf.target)
         .join(Indicator, Indicator.id == Target.indicator)
-        .where(Target.plan.in_(plans))
+        .where(Target.plan.in_(PLANS))
     )
     if dirty:
         keys = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target).distinct().subquery("years")

@@ -34,6 +34,7 @@ from shuangyong_core.reports.models import (
     Submission,
 )
 from shuangyong_core.rollups.actions.statements.dialects import shanghai_date_of
+from shuangyong_core.rollups.actions.statements.facts import DUE_AND_SENT
 from shuangyong_core.rollups.actions.statements.tables import (
     COUNTS,
     DIRTY_LEAF,
@@ -50,19 +51,6 @@ COLUMNS = ("unit", "target", "round", *COUNTS, *VALUES)
 def flag(condition: ColumnElement[bool]) -> Expression:
     """This function will give 1 when a condition holds, else 0; a NULL does not hold."""
     return case((condition, 1), else_=0)
-
-
-def is_live() -> ColumnElement[bool]:
-    """This function will say that an acceptance of a report counts now; at most one does."""
-    newest = Acceptance.__table__.alias("newest")
-    return and_(
-        Acceptance.report == Report.id,
-        Acceptance.revoked_at.is_(None),
-        Acceptance.no
-        == select(func.max(newest.c.no))
-        .where(newest.c.report == Report.id, newest.c.revoked_at.is_(None))
-        .scalar_subquery(),
-    )
 
 
 def only_dirty(statement: Select[Any], unit: Expression, target: Expression, round_: Expression,
@@ -180,24 +168,3 @@ def _values(
         "as_of": case((has_value, as_of)),
         "as_of_code": case((and_(has_value, over == "latest"), Unit.code)),
     }
-
-
-DUE_AND_SENT = (
-    DueItem.__table__.join(Target, Target.id == DueItem.target)
-    .join(Indicator, Indicator.id == Target.indicator)
-    .join(Unit, Unit.id == DueItem.unit)
-    .outerjoin(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
-    .outerjoin(Acceptance, is_live())
-    .outerjoin(
-        Submission,
-        and_(Submission.report == Acceptance.report, Submission.no == Acceptance.no),
-    )
-    .outerjoin(
-        Figure,
-        and_(
-            Figure.report == Acceptance.report,
-            Figure.no == Acceptance.no,
-            Figure.indicator == Target.indicator,
-        ),
-    )
-)

@@ -10,7 +10,8 @@ from sqlalchemy import Insert, and_, case, func, insert, or_, select
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.plans.models import Indicator, Round, Target
 from shuangyong_core.reports.models import Acceptance, Figure, FigureKey, Report
-from shuangyong_core.rollups.actions.statements.leaves import Expression, is_live
+from shuangyong_core.rollups.actions.statements.facts import is_live
+from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
     COUNTS,
     DIRTY_LEAF,

@@ -1,0 +1,1 @@
+"""How folded values are judged and written: one light table, one rounding."""

@@ -19,9 +19,9 @@ from shuangyong_core.api.bodies import (
     take_in,
 )
 from shuangyong_core.api.calls import authenticate, house_of
-from shuangyong_core.api.strict_json import read_json
 from shuangyong_core.errors import NotFound, Problem, Problems
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.strict_json import read_json
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 

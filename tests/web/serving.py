@@ -24,6 +24,9 @@ class Answer(BaseHTTPRequestHandler):
             file = rendering.WEB / path.removeprefix("/")
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.say(200, kind, file.read_bytes()) if file.is_file() else self.say(404)
+        elif path == "/fresh":
+            view = {"view": {"is_pending": False}, "page": {"fresh_href": "/fresh"}}
+            self.say(200, "text/html; charset=utf-8", rendering.render("fresh.html", view).encode())
         elif path.removeprefix("/") in PAGES:
             self.say(200, "text/html; charset=utf-8", PAGES[path[1:]].html().encode())
         else:

@@ -42,6 +42,16 @@ def test_a_missing_value_is_an_error_not_a_blank() -> None:
         rendering.render("login.html", {})
 
 
+def test_every_sentence_can_be_handed_to_a_translator() -> None:
+    from babel.messages.extract import extract
+
+    options = {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true"}
+    for file in (rendering.WEB / "templates").glob("*.html"):
+        with file.open("rb") as text:
+            found = list(extract("jinja2", text, options=options))
+        assert found or "_('" not in file.read_text("utf-8"), file.name
+
+
 def test_no_page_talks_to_another_machine() -> None:
     for file in (rendering.WEB / "templates").glob("*.html"):
         assert "http" not in file.read_text("utf-8").replace("htmx", ""), file.name

@@ -120,6 +120,17 @@ def test_enter_in_a_field_never_decides(page: Page, site: str) -> None:
     assert "act=look" in (asked.value.post_data or "")
 
 
+def test_sums_still_being_folded_are_asked_for_again(page: Page, site: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{site}/progress-pending")
+    assert "正在汇总" in page.inner_text("#fresh")
+
+    page.wait_for_selector("text=已汇总完")
+
+    assert said == []
+
+
 def test_a_name_narrows_the_tree(page: Page, site: str) -> None:
     page.goto(f"{site}/progress")
 

@@ -74,7 +74,8 @@ class FormView:
     title: str
     unit: str
     post_href: str  # POST: act = draft | submit | confirm
-    draft_href: str  # POST by script: answers {"saved_at": "09:31", "version": 7}
+    # POST by script: {"saved_at": "09:31", "version": 7}; refused: {"message": "…"}, shown in red
+    draft_href: str
     version: int  # compare-and-swap
     light: Light
     due: Day

@@ -1,0 +1,160 @@
+"""The calls of `/api/v1` as methods of one class."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from shuangyong_core.client.wire import Answer, Items, Wire
+
+
+class Client(Wire):
+    """A token's way in; use it as a context manager, or close it."""
+
+    def health(self) -> Answer:
+        """Whether the product is up, and how many changes wait for the fold."""
+        return self._ask("GET", "/health")
+
+    def unit(self, code: str) -> Answer:
+        """One unit."""
+        return self._ask("GET", "/units/{}", code)
+
+    def children(self, code: str, *, by: str = "responsibility") -> Items:
+        """The units directly under a unit."""
+        return self._list("/units/{}/children", code, by=by)
+
+    def plan(self, plan: str) -> Answer:
+        """A plan's head."""
+        return self._ask("GET", "/plans/{}", plan)
+
+    def targets(self, plan: str) -> Items:
+        """A plan's targets."""
+        return self._list("/plans/{}/targets", plan)
+
+    def rounds(self, plan: str) -> Items:
+        """A plan's rounds."""
+        return self._list("/plans/{}/rounds", plan)
+
+    def launch(self, plan: str, *, targets: Sequence[str] = (), backfill: bool = False) -> Answer:
+        """Starts the launch; ask `plan` until its status is active. Safe to repeat."""
+        body = {"targets": list(targets), "backfill": backfill}
+        return self._ask("POST", "/plans/{}/launch", plan, json=body)
+
+    def assignments(self, plan: str, unit: str) -> Items:
+        """What a unit holds and reports, with what the caller may do."""
+        return self._list("/assignments", plan=plan, unit=unit)
+
+    def acknowledge(self, plan: str, target: str, unit: str) -> Answer:
+        """签收."""
+        return self._ask("POST", "/assignments/{}/{}/{}/acknowledge", plan, target, unit)
+
+    def decompose(
+        self,
+        plan: str,
+        target: str,
+        unit: str,
+        *,
+        children: Mapping[str, str],
+        own: str = "0",
+        reason: str = "",
+    ) -> Answer:
+        """任务分解: the quota of every unit directly under the holder, as decimal strings."""
+        body = {"children": dict(children), "own": own, "reason": reason}
+        return self._ask("POST", "/assignments/{}/{}/{}/decompose", plan, target, unit, json=body)
+
+    def report(self, plan: str, round: str, unit: str) -> Answer:
+        """A report with its draft, its submissions and what the caller may do."""
+        return self._ask("GET", "/reports/{}/{}/{}", plan, round, unit)
+
+    def save_draft(
+        self,
+        plan: str,
+        round: str,
+        unit: str,
+        figures: Mapping[str, Any],
+        *,
+        note: str = "",
+        version: int | None = None,
+    ) -> Answer:
+        """Keeps a draft; with `version`, only if nobody saved since. Not repeated on a lost reply:
+        the version would have moved by our own hand."""
+        headers = {} if version is None else {"If-Match": f'"{version}"'}
+        body = {"figures": dict(figures), "note": note}
+        place = (plan, round, unit)
+        return self._ask(
+            "PUT", "/reports/{}/{}/{}", *place, json=body, headers=headers,
+            repeats=version is None,
+        )  # fmt: skip
+
+    def submit(
+        self,
+        plan: str,
+        round: str,
+        unit: str,
+        figures: Mapping[str, Any] | None = None,
+        *,
+        note: str = "",
+        on_behalf: bool = False,
+        key: str | None = None,
+    ) -> Answer:
+        """Sends figures, or without any the draft; counted once however often it is sent."""
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        body = {"figures": dict(figures), "note": note, "on_behalf": on_behalf} if figures else None
+        path = "/reports/{}/{}/{}/submit"
+        return self._ask("POST", path, plan, round, unit, json=body, headers=headers)
+
+    def withdraw(self, plan: str, round: str, unit: str) -> Answer:
+        """撤回, until a reviewer acts."""
+        return self._ask("POST", "/reports/{}/{}/{}/withdraw", plan, round, unit)
+
+    def accept(self, plan: str, round: str, unit: str, *, no: int | None = None) -> Answer:
+        """审核通过; with `no`, only the submission that was looked at."""
+        return self._act("accept", plan, round, unit, no=no)
+
+    def return_for_revision(
+        self,
+        plan: str,
+        round: str,
+        unit: str,
+        *,
+        reason: str,
+        fields: Sequence[str] = (),
+        no: int | None = None,
+    ) -> Answer:
+        """退回修改, with a reason and every field to mend."""
+        return self._act("return", plan, round, unit, reason=reason, fields=list(fields), no=no)
+
+    def reopen(self, plan: str, round: str, unit: str, *, reason: str) -> Answer:
+        """退回复核: it leaves the sum at once."""
+        return self._act("reopen", plan, round, unit, reason=reason)
+
+    def attach(self, plan: str, round: str, unit: str, file: Path) -> Answer:
+        """Attaches a jpg, png or pdf to what is being written; answers its sha256."""
+        files = {"file": (file.name, file.read_bytes())}
+        return self._ask("POST", "/reports/{}/{}/{}/evidence", plan, round, unit, files=files)
+
+    def rollup(
+        self,
+        plan: str,
+        unit: str,
+        *,
+        round: str | None = None,
+        target: str | None = None,
+        by: str = "responsibility",
+    ) -> Items:
+        """What a unit's numbers add up to, per target: in a round, or in the year to date."""
+        return self._list("/rollups/{}/{}", plan, unit, round=round, target=target, by=by)
+
+    def sources(self, plan: str, unit: str, target: str, **asked: str | None) -> Items:
+        """The reports behind a number."""
+        return self._list("/rollups/{}/{}/{}/sources", plan, unit, target, **asked)
+
+    def todo(self) -> Items:
+        """What waits for the token's unit."""
+        return self._list("/todo")
+
+    def _act(self, act: str, *place: str, **said: Any) -> Answer:
+        body = {name: value for name, value in said.items() if value is not None}
+        return self._ask("POST", "/reports/{}/{}/{}/" + act, *place, json=body)

@@ -1,0 +1,46 @@
+"""Bodies nobody should send: refused with 4xx by whatever call, and never a 5xx."""
+
+from __future__ import annotations
+
+BODIES: dict[str, bytes] = {
+    "nothing": b"",
+    "not json": b"figures=1",
+    "cut off": b'{"figures": {"B03": ',
+    "two documents": b'{"figures": {}} {}',
+    "a list": b"[]",
+    "a text": b'"B03"',
+    "a number": b"12",
+    "null": b"null",
+    "true": b"true",
+    "NaN": b'{"figures": {"B03": {"value": NaN}}}',
+    "infinity": b'{"figures": {"B03": {"value": -Infinity}}}',
+    "too large for a float": b'{"figures": {"B03": {"value": 1e999}}}',
+    "more digits than a float": b'{"figures": {"B03": {"value": 0.1234567890123456789}}}',
+    "five thousand digits": b'{"figures": {"B03": {"value": ' + b"9" * 5000 + b"}}}",
+    "2^63": b'{"figures": {"B03": {"value": 9223372036854775808}}}',
+    "duplicate names": b'{"figures": {"B03": {"value": "1"}, "B03": {"value": "2"}}}',
+    "duplicate at the top": b'{"figures": {}, "figures": {}}',
+    "deep lists": b'{"figures": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep objects": b'{"a":' * 50_000 + b"1" + b"}" * 50_000,
+    "rather deep": b'{"figures": ' + b"[" * 500 + b"]" * 500 + b"}",
+    "lone surrogate": b'{"note": "\\ud800", "figures": {}}',
+    "lone surrogate as a name": b'{"\\udfff": 1, "figures": {}}',
+    "NUL": b'{"note": "a\\u0000b", "figures": {}}',
+    "raw NUL": b'{"note": "a\x00b"}',
+    "GBK": '{"note": "双拥工作"}'.encode("gbk"),
+    "UTF-16": '{"note": "双拥"}'.encode("utf-16"),
+    "byte order mark": b'\xef\xbb\xbf{"figures": {}}',
+    "truncated UTF-8": '{"note": "双'.encode()[:-1],
+    "extra name": b'{"figures": {}, "is_admin": true}',
+    "wrong types": b'{"figures": [1, 2], "note": 5, "on_behalf": "yes", "children": 7, "own": []}',
+    "true for a number": b'{"figures": {"B03": {"value": true}}}',
+    "a list for a figure": b'{"figures": {"B03": [1, 2, 3]}}',
+    "null for a figure": b'{"figures": {"B03": null}}',
+    "a huge list": b'{"figures": [' + b"0," * 100_000 + b"0]}",
+    "underscore number": b'{"figures": {"B03": {"value": "1_000"}}}',
+    "other digits": '{"figures": {"B03": {"value": "٣"}}}'.encode(),
+    "turned around text": '{"figures": {}, "note": "\u202e双拥"}'.encode(),
+    "too many bytes": b'{"note": "' + b"x" * 2_000_000 + b'"}',
+}
+PACKED = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+TYPES = ["text/plain", "application/x-www-form-urlencoded", "application/xml", "", "multipart/x"]

@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         """The database address in force."""
         return self.database_url or f"sqlite:///{(self.data / 'shuangyong.db').resolve()}"
 
+    @property
+    def files(self) -> Path:
+        """Where evidence files lie."""
+        return self.data / "files"
+
     @cached_property
     def clock(self) -> Clock:
         """The clock of this process."""

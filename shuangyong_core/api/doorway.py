@@ -21,7 +21,7 @@ from shuangyong_core.api.bodies import (
 from shuangyong_core.api.calls import authenticate, house_of
 from shuangyong_core.errors import NotFound, Problem, Problems
 from shuangyong_core.guard.masking import mask
-from shuangyong_core.guard.strict_json import read_json
+from shuangyong_core.guard.strict_json import NotJson, read_json
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -70,7 +70,10 @@ class OpenRoute(APIRoute):
             return Request(request.scope, given_again(b""))
         check_media_type(request, wanted=self.media_type)
         read = Request(request.scope, given_again(body))
+        # Where Starlette keeps what it has read: FastAPI will not read it a second time.
         read._json = await run_in_threadpool(read_json, body)
+        if read._json is None:
+            raise NotJson(why="只写了 null，等于什么都没说。")
         return read
 
 

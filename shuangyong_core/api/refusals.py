@@ -69,7 +69,9 @@ def _answer_refused(request: Request, error: Exception) -> Response:
     _write_down(request, refused)
     status = status_of(refused)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-    return _answer(status, refusal(refused), headers)
+    # One body for what is absent and what is another's: which of the two is not said.
+    shown = NotFound() if isinstance(refused, NotFound) else refused
+    return _answer(status, refusal(shown), headers)
 
 
 def _answer_invalid(request: Request, error: Exception) -> Response:

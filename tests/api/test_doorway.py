@@ -29,7 +29,7 @@ def test_health_needs_no_token(quiet_door: Door) -> None:
 def test_a_wrong_token_is_refused_in_the_one_shape(quiet_door: Door, header: str) -> None:
     headers = [(b"authorization", header.encode("latin-1"))]
 
-    answer = quiet_door.client().get("/units/990107", headers=headers)
+    answer = quiet_door.client().get("/units/990106", headers=headers)
 
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
@@ -38,10 +38,10 @@ def test_a_wrong_token_is_refused_in_the_one_shape(quiet_door: Door, header: str
 
 
 def test_a_cookie_opens_nothing(quiet_door: Door) -> None:
-    secret = quiet_door.tokens["district"]
+    secret = quiet_door.tokens["issuer"]
     cookie = f"session={secret}; token={secret}; Authorization=Bearer {secret}"
 
-    answer = quiet_door.client().get("/units/990107", headers={"Cookie": cookie})
+    answer = quiet_door.client().get("/units/990106", headers={"Cookie": cookie})
 
     assert answer.status_code == 401
 
@@ -49,12 +49,12 @@ def test_a_cookie_opens_nothing(quiet_door: Door) -> None:
 @pytest.mark.databases("sqlite")
 def test_a_revoked_token_is_over_at_the_next_call(door: Door) -> None:
     client = door.client("street")
-    before = client.get("/units/990107001")
+    before = client.get("/units/990106001")
 
     with db.write(door.engine) as session:
         token = session.scalars(select(Token.id).where(Token.label == "street")).one()
         revoke_token(session, token, actor=OPERATOR, at=datetime.now(UTC))
-    after = client.get("/units/990107001")
+    after = client.get("/units/990106001")
 
     assert (before.status_code, after.status_code) == (200, 401)
 
@@ -71,7 +71,7 @@ def test_a_revoked_token_is_over_at_the_next_call(door: Door) -> None:
 def test_a_parameter_is_never_passed_over_in_silence(
     quiet_door: Door, query: str, code: str
 ) -> None:
-    answer = quiet_door.client("district").get("/units/990107/children" + query)
+    answer = quiet_door.client("issuer").get("/units/990106/children" + query)
 
     assert answer.status_code == 422
     assert [each["code"] for each in answer.json()["problems"]] == [code]
@@ -79,7 +79,7 @@ def test_a_parameter_is_never_passed_over_in_silence(
 
 @pytest.mark.parametrize("path", ["/units/%00", "/units/a%00b/children", "/nowhere", "/units/"])
 def test_a_path_that_leads_nowhere_is_404_in_the_one_shape(quiet_door: Door, path: str) -> None:
-    answer = quiet_door.client("district").get(path)
+    answer = quiet_door.client("issuer").get(path)
 
     assert answer.status_code == 404
     assert set(answer.json()) == {"code", "message", "problems"}

@@ -95,6 +95,11 @@ def _places() -> Select[Any]:
     return select(*COLUMNS)
 
 
+def latest_no(session: Session, report: int) -> int:
+    """This function will give the number of a report's latest submission, 0 before the first."""
+    return session.scalar(select(Report.latest_no).where(Report.id == report)) or 0
+
+
 def _one(session: Session, query: Select[Any]) -> Place:
     row = session.execute(query).first()
     if row is None:

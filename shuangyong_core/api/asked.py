@@ -1,0 +1,89 @@
+"""What callers may write in a body: named, typed, and nothing beside it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+Code = Annotated[str, Field(min_length=1, max_length=60)]
+Reason = Annotated[str, Field(max_length=1000)]
+
+FIGURE_SHAPES: list[dict[str, Any]] = [
+    {"value": "12", "parts": {"国防": 5, "双拥": 7}},
+    {"value": "3", "covered": 12},
+    {"numerator": 30, "denominator": 31},
+    {"value": True},
+    {"date": "2026-07-03"},
+    {"text": "…"},
+    {"score": "8.5"},
+    {"keys": ["驻军单位A"]},
+    {"not_involved": "本季无此类家庭"},
+]
+# Read by the report's own checks, so that every channel says the same about the same mistake.
+ReportBody = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "title": "Report",
+            "properties": {
+                "plan": {"type": "string"},
+                "unit": {"type": "string"},
+                "round": {"type": "string"},
+                "figures": {
+                    "type": "object",
+                    "description": "by target code",
+                    "additionalProperties": {"type": "object", "examples": FIGURE_SHAPES},
+                },
+                "note": {"type": "string", "maxLength": 1000},
+                "on_behalf": {"type": "boolean"},
+            },
+            "required": ["figures"],
+            "additionalProperties": False,
+        }
+    ),
+]
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class Launch(_Asked):
+    """Which targets to send down, all if none is named; `backfill` for months that are past."""
+
+    targets: list[Code] = Field(default=[], max_length=500)
+    backfill: bool = False  # 补录
+
+
+class Decompose(_Asked):
+    """任务分解: quotas are decimal strings."""
+
+    children: dict[Code, str] = Field(max_length=5000)
+    own: str = "0"  # 本级承办
+    reason: Reason = ""
+
+
+class Accept(_Asked):
+    """审核通过: `no` is the submission that was looked at; without it, the latest."""
+
+    no: int | None = Field(default=None, ge=1, le=2**31 - 1)
+
+
+class Return(Accept):
+    """退回修改: one reason, and every field to mend by target code, with or without a remark."""
+
+    reason: Reason = ""
+    fields: list[Code] | dict[Code, Reason] = Field(default=[], max_length=500)
+
+    @property
+    def mends(self) -> dict[str, str]:
+        """The fields to mend, each with its remark."""
+        return self.fields if isinstance(self.fields, dict) else dict.fromkeys(self.fields, "")
+
+
+class Reopen(Accept):
+    """退回复核."""
+
+    reason: Reason = ""

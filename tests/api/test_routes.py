@@ -72,9 +72,10 @@ def test_every_call_but_health_needs_a_token(quiet_door: Door) -> None:
     stranger = quiet_door.client()
 
     for method, path in calls(quiet_door.app):
-        answer = stranger.request(method, filled(path), content=b"{")
-        expected = 200 if f"{method} {path}" in OPEN else 401
-        assert answer.status_code == expected, (method, path)
+        if f"{method} {path}" not in OPEN:
+            # Nothing else is looked at before the token: not even a body that is no JSON.
+            answer = stranger.request(method, filled(path), content=b"{")
+            assert answer.status_code == 401, (method, path)
 
 
 def test_a_sibling_meets_the_answer_for_what_never_was(quiet_door: Door) -> None:

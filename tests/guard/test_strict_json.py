@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shuangyong_core.api.strict_json import read_json
 from shuangyong_core.errors import Refused
+from shuangyong_core.guard.strict_json import read_json
 
 SILENT = [
     ('{"a": 1, "a": 2}', "两遍"),

@@ -65,5 +65,5 @@ def login(error: str = "") -> LoginView:
 def password(*errors: str, is_first: bool = True) -> PasswordView:
     """A new password."""
     return PasswordView(
-        SITE, SPONSOR, "token", "柳塘社区 · 联络员", "990106007003", 10, is_first, errors
+        SITE, SPONSOR, "token", "柳塘社区 · 联络员", 10, is_first, errors, "990106007003"
     )

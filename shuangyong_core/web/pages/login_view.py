@@ -26,7 +26,7 @@ class PasswordView:
     sponsor: str
     csrf: str
     who: str
-    login: str  # for the browser's own memory of passwords
     least_length: int  # characters
     is_first: bool = True  # with a one-time password: the old one is not asked again
     errors: tuple[str, ...] = ()
+    login: str = ""  # for the browser's own memory of passwords

@@ -37,7 +37,12 @@ def line_of(session: Session, plan: int, unit: int) -> tuple[int, ...]:
 
 def require_reader(session: Session, place: Place, actor: Actor) -> tuple[int, ...]:
     """This function will give the unit's line if the actor may see it; raises NotFound."""
-    line = line_of(session, place.plan, place.unit)
+    return require_unit_reader(session, plan=place.plan, unit=place.unit, actor=actor)
+
+
+def require_unit_reader(session: Session, *, plan: int, unit: int, actor: Actor) -> tuple[int, ...]:
+    """This function will give a unit's line in a plan if the actor may see it; NotFound."""
+    line = line_of(session, plan, unit)
     if not line or not (actor.is_unlimited or actor.units_with(*BUSINESS) & set(line)):
         raise NotFound
     return line

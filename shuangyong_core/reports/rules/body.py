@@ -109,13 +109,15 @@ def hash_body(body: Mapping[str, Any], *, codes: Mapping[str, str]) -> str:
     kept = {name: _canonical(value) for name, value in body.items() if name not in PLACES}
     # What is left out and what is said to be nothing are the same.
     kept = {name: value for name, value in kept.items() if value not in ("", "false", None)}
-    text = json.dumps({**kept, **codes}, ensure_ascii=False, sort_keys=True)
+    text = json.dumps({**kept, **codes}, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical(value: object) -> Any:
     if isinstance(value, Mapping):
-        return {_canonical(str(name)): _canonical(inner) for name, inner in value.items()}
+        # Pairs, not a mapping: two spellings of one name must not hide each other.
+        pairs = [[_canonical(str(name)), _canonical(inner)] for name, inner in value.items()]
+        return {"pairs": sorted(pairs, key=json.dumps)}
     if isinstance(value, list | tuple):
         return [_canonical(inner) for inner in value]
     if isinstance(value, bool):

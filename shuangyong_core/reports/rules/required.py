@@ -28,6 +28,7 @@ class RequiredFigure:
     over_units: str = "sum"
     count_parts: tuple[str, ...] = ()
     tick_parts: tuple[str, ...] = ()
+    hint: str = ""
     year: int | None = None
     is_on_behalf: bool = False  # asks 涉及 n 家 beside the figure
 

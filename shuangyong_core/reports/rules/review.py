@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.errors import Conflict, Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.reports.rules.status import STATUS_WORDS, Act, Status, next_status
 from shuangyong_core.reports.rules.texts import tidy_text
 from shuangyong_core.reports.rules.wrong import Wrong
 
@@ -51,6 +52,22 @@ def is_reviewer(actor: Actor, *, line: Sequence[int], issuer: int) -> bool:
     if actor.units_with(Role.REVIEWER) & above:
         return True
     return issuer in actor.units_with(Role.ISSUER) & above
+
+
+def why_not_decide(
+    actor: Actor, *, line: Sequence[int], issuer: int, status: Status, submitted_by: str
+) -> dict[Act, str | None]:
+    """This function will say for each decision why it may not be made, or None if it may."""
+    why: str | None = None
+    if not is_reviewer(actor, line=line, issuer=issuer):
+        why = MayNotReview.message
+    elif actor.key == submitted_by:
+        why = OwnReport.message
+    stands = f"这份报送现在是“{STATUS_WORDS[status]}”。"
+    return {
+        act: why or (None if next_status(status, act) else stands)
+        for act in (Act.ACCEPT, Act.RETURN, Act.REOPEN)
+    }
 
 
 def check_not_own(actor: Actor, *, submitted_by: str) -> None:

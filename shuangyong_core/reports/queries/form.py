@@ -1,0 +1,179 @@
+"""What a form shows: each item with its help, last value, goal, and what is typed so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.guard.numbers import ratio_text
+from shuangyong_core.reports.queries.conversation import (
+    LatestReturn,
+    LatestSubmission,
+    find_conversation,
+)
+from shuangyong_core.reports.queries.figures import OtherRound, other_rounds
+from shuangyong_core.reports.queries.files import AttachedFile, list_files
+from shuangyong_core.reports.queries.may_write import why_not_write
+from shuangyong_core.reports.queries.place import Place, find_place
+from shuangyong_core.reports.queries.reach import require_reader
+from shuangyong_core.reports.queries.required import DueFigure, due_figures
+from shuangyong_core.reports.rules.required import FigureState, RequiredFigure
+from shuangyong_core.reports.rules.showing import show_figure, show_number
+from shuangyong_core.reports.rules.status import Act, Status
+
+
+@dataclass(frozen=True, slots=True)
+class LastFigure:
+    """What the unit reported the time before."""
+
+    round_title: str
+    text: str
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One item of the form; numbers are scaled, texts are ready to read."""
+
+    due: DueFigure
+    typed: Any  # as typed, in the shape of the json body; nothing if not typed yet
+    last: LastFigure | None
+    goal_text: str
+    so_far: int | None  # 本年已报, without this round
+    so_far_text: str
+    left: int | None  # 还差, before this round's figure
+    left_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Items that stand under one heading."""
+
+    title: str
+    items: tuple[FormItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A unit's report in a round, as its writer sees it."""
+
+    place: Place
+    report: int | None
+    status: Status
+    version: int
+    categories: tuple[Category, ...]
+    note: str
+    saved_at: datetime | None
+    latest: LatestSubmission | None
+    returned: LatestReturn | None
+    files: tuple[AttachedFile, ...]
+    may: tuple[Act, ...]
+    may_not: Mapping[Act, str]
+
+    @property
+    def items(self) -> tuple[FormItem, ...]:
+        """All items in the order of the form."""
+        return tuple(item for category in self.categories for item in category.items)
+
+
+def get_form(
+    session: Session, plan: str, round_code: str, unit: str, *, actor: Actor, at: datetime
+) -> Form:
+    """This function will give a unit's form in a round; raises NotFound."""
+    place = find_place(session, plan, round_code, unit)
+    line = require_reader(session, place, actor)
+    found = find_conversation(session, place)
+    due = due_figures(session, place.unit, place.round)
+    why_not = why_not_write(place, found, actor=actor, line=line, at=at, is_due=bool(due))
+    typed = found.body.get("figures") if found.body else None
+    return Form(
+        place=place,
+        report=found.report,
+        status=found.status,
+        version=found.version,
+        categories=_categories(session, place, due, typed if isinstance(typed, Mapping) else {}),
+        note=str(found.body.get("note") or "") if found.body else "",
+        saved_at=found.saved_at,
+        latest=found.latest,
+        returned=found.returned,
+        files=list_files(session, found.report, no=None) if found.report else (),
+        may=tuple(act for act, why in why_not.items() if why is None),
+        may_not={act: why for act, why in why_not.items() if why is not None},
+    )
+
+
+def _categories(
+    session: Session, place: Place, due: Sequence[DueFigure], typed: Mapping[str, Any]
+) -> tuple[Category, ...]:
+    codes = [item.required.code for item in due]
+    others = other_rounds(session, place.unit, codes=codes, but=place.round)
+    items = [
+        form_item(item, others.get(item.required.code, []), place, typed.get(item.required.code))
+        for item in due
+    ]
+    return tuple(
+        Category(title, tuple(group))
+        for title, group in groupby(items, key=lambda item: item.due.category)
+    )
+
+
+def form_item(item: DueFigure, others: Sequence[OtherRound], place: Place, typed: Any) -> FormItem:
+    """This function will put beside an item what its unit did in other rounds."""
+    required, goal = item.required, item.goal
+    so_far = _so_far(item, others, place)
+    earlier = [other for other in others if other.due_date < place.due_date]
+    is_amount = goal.kind in ("total", "each") and goal.numerator is not None
+    left = None
+    if is_amount and item.over_time == "sum":
+        done = 0 if goal.per == "due" else so_far or 0
+        left = max((goal.numerator or 0) - done, 0)
+    return FormItem(
+        due=item,
+        typed=typed,
+        last=_last(earlier, required),
+        goal_text=goal_text(item),
+        so_far=so_far,
+        so_far_text=show_number(so_far, None, required) if required.kind != "ratio" else "",
+        left=left,
+        left_text=show_number(left, None, required) if left is not None else "",
+    )  # fmt: skip
+
+
+def _last(earlier: Sequence[OtherRound], required: RequiredFigure) -> LastFigure | None:
+    if not earlier:
+        return None
+    latest = earlier[-1]
+    return LastFigure(latest.round_title, show_figure(latest.value, required), latest.is_accepted)
+
+
+def goal_text(item: DueFigure) -> str:
+    """This function will write the goal as people read it."""
+    goal, required = item.goal, item.required
+    if goal.kind == "done":
+        return "完成"
+    if goal.kind == "none" or goal.numerator is None:
+        return "不设目标"
+    if goal.kind == "ratio":
+        rate = ratio_text(goal.numerator, goal.denominator or 1)
+        return f"{rate.removesuffix('.0')}%"
+    text = show_number(goal.numerator, None, required)
+    return f"每期 {text}" if goal.per == "due" else text
+
+
+def _so_far(item: DueFigure, others: Sequence[OtherRound], place: Place) -> int | None:
+    values = [
+        other.value.numerator or 0
+        for other in others
+        if other.plan == place.plan and other.value.state == FigureState.REPORTED
+    ]
+    if item.required.kind not in ("count", "money", "score"):
+        return None
+    if item.over_time == "sum":
+        return sum(values)
+    return values[-1] if values else None

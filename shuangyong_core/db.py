@@ -109,6 +109,8 @@ def read(engine: Engine) -> Iterator[Session]:
         try:
             yield session
         finally:
+            # What was read stays readable: a rollback would empty every object still held.
+            session.expunge_all()
             session.rollback()
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shuangyong_core.db import Base, BigId
+from shuangyong_core.db import Base, BigId, code_text
 
 
 class Kind(StrEnum):
@@ -39,7 +39,7 @@ class Unit(Base):
 
     __tablename__ = "unit"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), unique=True)
+    code: Mapped[str] = mapped_column(code_text(40), unique=True)
     kind: Mapped[str] = mapped_column(String(24))
     name: Mapped[str] = mapped_column(String(120))
     __table_args__ = (Index(None, "kind"),)

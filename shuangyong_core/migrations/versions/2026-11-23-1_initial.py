@@ -234,7 +234,11 @@ def upgrade() -> None:
     op.create_table(
         "unit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column(
+            "code",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
@@ -391,7 +395,11 @@ def upgrade() -> None:
         sa.Column("to_edition", sa.Integer(), nullable=True),
         sa.Column("parent", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("depth", sa.Integer(), nullable=False),
-        sa.Column("path", sa.String(length=60), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(["parent"], ["unit.id"], name=op.f("fk_node_parent")),
         sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_node_plan")),
         sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_node_unit")),
@@ -555,8 +563,11 @@ def upgrade() -> None:
         sa.Column("round", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("goal_kind", sa.String(length=8), nullable=True),
         sa.Column("goal", sa.BigInteger(), nullable=True),
+        sa.Column("goal_den", sa.BigInteger(), nullable=True),
         sa.Column("for_kind", sa.String(length=24), nullable=True),
         sa.Column("done_by", sa.Date(), nullable=True),
+        sa.Column("done_rule", sa.String(length=40), nullable=False),
+        sa.Column("is_provisional", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_target_reporter_round")),
         sa.ForeignKeyConstraint(["target"], ["target.id"], name=op.f("fk_target_reporter_target")),
         sa.PrimaryKeyConstraint(

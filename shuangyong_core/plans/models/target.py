@@ -76,5 +76,8 @@ class TargetReporter(Base):
     round: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
     goal_kind: Mapped[str | None] = mapped_column(String(8))  # overrides the target's
     goal: Mapped[int | None] = mapped_column(BigInteger)
+    goal_den: Mapped[int | None] = mapped_column(BigInteger)
     for_kind: Mapped[str | None] = mapped_column(String(24))
     done_by: Mapped[date | None]  # 办理时限 of this target in this round; else the round's
+    done_rule: Mapped[str] = mapped_column(String(40), default="")  # the rule it came from
+    is_provisional: Mapped[bool] = mapped_column(default=False)  # 暂定

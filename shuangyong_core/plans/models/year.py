@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shuangyong_core.db import Base, BigId
+from shuangyong_core.db import Base, BigId, code_text
 
 
 class Round(Base):
@@ -43,7 +43,7 @@ class Node(Base):
     to_edition: Mapped[int | None]
     parent: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     depth: Mapped[int]
-    path: Mapped[str] = mapped_column(String(60))
+    path: Mapped[str] = mapped_column(code_text(60))
     __table_args__ = (
         Index(None, "plan", "tree", "parent"),
         Index(None, "plan", "tree", "path"),

@@ -1,0 +1,52 @@
+"""What a plan costs those who fill it in: forms and numbers a year for each kind of unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shuangyong_core.plans.rules.dates import DatedPlan
+from shuangyong_core.plans.rules.text import IndicatorText, PlanText
+from shuangyong_core.plans.rules.units_under import UnitsUnder
+from shuangyong_core.plans.rules.words import UNIT_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """A year's forms and numbers of a kind of unit, or of one unit asked by its code."""
+
+    who: str
+    name: str
+    unit_count: int | None  # None where no units were at hand
+    rounds: int
+    fields: int
+
+
+def count_burden(plan: PlanText, dated: DatedPlan, units: UnitsUnder | None) -> tuple[Burden, ...]:
+    """This function will count rounds and numbers a year; two targets of an indicator share one."""
+    asked: dict[str, dict[str, dict[str, IndicatorText]]] = {}
+    for target in plan.targets:
+        for number, group in enumerate(target.groups if not target.automatic else ()):
+            for who in group.who:
+                for one in dated.joined.get((target.code, number), ()):
+                    fields = asked.setdefault(who, {}).setdefault(one.round, {})
+                    fields[target.indicator.code] = target.indicator
+    return tuple(_burden(who, asked, units) for who in sorted(asked, key=_order))
+
+
+def _burden(
+    who: str, asked: dict[str, dict[str, dict[str, IndicatorText]]], units: UnitsUnder | None
+) -> Burden:
+    rounds = {code: dict(fields) for code, fields in asked[who].items()}
+    unit = units.units.get(who) if units else None
+    # A unit asked by its code also fills in what its kind is asked.
+    for code, fields in asked.get(unit.kind, {}).items() if unit else ():
+        rounds.setdefault(code, {}).update(fields)
+    name = unit.name if unit else UNIT_KINDS.get(who, who)
+    count = len(units.reporters([who])) if units else None
+    total = sum(one.field_count for fields in rounds.values() for one in fields.values())
+    return Burden(who, name, count, len(rounds), total)
+
+
+def _order(who: str) -> tuple[int, str]:
+    kinds = list(UNIT_KINDS)
+    return (kinds.index(who) if who in kinds else len(kinds), who)

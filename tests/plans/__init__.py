@@ -1,0 +1,1 @@
+"""Plans: read, checked, imported, frozen, dated."""

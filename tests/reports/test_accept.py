@@ -16,7 +16,7 @@ from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.errors import NotFound, Refused
 from shuangyong_core.marks.models import Mark, Step
-from shuangyong_core.reports.actions import accept, return_for_revision, withdraw
+from shuangyong_core.reports.actions import accept, return_for_revision, save_draft, withdraw
 from shuangyong_core.reports.actions.decide import Decision
 from shuangyong_core.reports.models import Acceptance, Report
 from shuangyong_core.reports.queries.happened import DecidedByAnother
@@ -161,6 +161,17 @@ def test_a_reviewer_of_another_street_finds_nothing(street: Street) -> None:
         decide(street, report, by=street.stranger)
     with pytest.raises(NotFound):
         decide(street, 999, by=street.reviewer)
+
+
+def test_what_was_never_sent_is_not_there_to_accept(street: Street) -> None:
+    with db.write(street.engine) as session:
+        draft = save_draft(
+            session, PLAN, ROUND, COMMUNITY, body={"figures": GOOD}, version=0,
+            actor=street.clerk, at=street.at,
+        )  # fmt: skip
+
+    with pytest.raises(NotFound):
+        decide(street, draft.report, no=0, by=street.reviewer)
 
 
 def test_a_draft_is_not_accepted(street: Street) -> None:

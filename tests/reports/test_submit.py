@@ -118,6 +118,28 @@ def test_twenty_threads_with_one_key_count_once(street: Street) -> None:
         assert session.scalars(select(Submission.no)).all() == [1]
 
 
+def test_two_writers_at_once_send_one_report_and_the_other_is_told(street: Street) -> None:
+    start = threading.Barrier(2)
+    told: list[type[Exception]] = []
+
+    def send(key: str) -> None:
+        start.wait()
+        try:
+            street.send(key=key)
+        except WaitsForReview as refused:
+            told.append(type(refused))
+
+    threads = [threading.Thread(target=send, args=(key,)) for key in ("a", "b")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert told == [WaitsForReview]
+    with db.read(street.engine) as session:
+        assert session.scalars(select(Submission.no)).all() == [1]
+
+
 def test_the_draft_is_sent_when_no_body_is_given(street: Street) -> None:
     with db.write(street.engine) as session:
         save_draft(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.errors import NotFound
 from shuangyong_core.reports.actions.move import Held, hold
 from shuangyong_core.reports.models import Submission
 from shuangyong_core.reports.queries.happened import decided_by_another
@@ -32,7 +33,10 @@ def hold_for_review(session: Session, report: int, *, actor: Actor) -> tuple[Hel
     """This function will hold a report its reviewer may decide over; NotFound, MayNotReview."""
     place = find_place_of(session, report)
     require_reviewer(session, place, actor)
-    return hold(session, report), place
+    held = hold(session, report)
+    if held.latest_no == 0:
+        raise NotFound  # a draft is its writer's alone
+    return held, place
 
 
 def check_decidable(session: Session, held: Held, *, act: Act, no: int, actor: Actor) -> None:

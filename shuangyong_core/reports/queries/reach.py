@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
-from shuangyong_core.errors import NotFound, Refused
+from shuangyong_core.errors import Refused
 from shuangyong_core.plans.models import Node
+from shuangyong_core.plans.queries.authority import OutOfReach, units_in_reach
 from shuangyong_core.reports.queries.place import Place
 from shuangyong_core.reports.rules.review import MayNotReview, is_reviewer
 from shuangyong_core.units.models import Tree
@@ -42,10 +43,10 @@ def require_reader(session: Session, place: Place, actor: Actor) -> tuple[int, .
 
 def require_unit_reader(session: Session, *, plan: int, unit: int, actor: Actor) -> tuple[int, ...]:
     """This function will give a unit's line in a plan if the actor may see it; NotFound."""
-    line = line_of(session, plan, unit)
-    if not line or not (actor.is_unlimited or actor.units_with(*BUSINESS) & set(line)):
-        raise NotFound
-    return line
+    reached = units_in_reach(plan, actor, *BUSINESS).where(Node.unit == unit)
+    if session.scalar(reached.limit(1)) is None:
+        raise OutOfReach
+    return line_of(session, plan, unit)
 
 
 def require_writer(session: Session, place: Place, actor: Actor) -> bool:

@@ -43,6 +43,7 @@ class Desk:
     secret: str
     at: datetime
     path: str
+    plan: str = ""  # ?plan=: the plan asked for, by code
 
     @property
     def actor(self) -> Actor:
@@ -97,7 +98,8 @@ def any_user(request: Request) -> Desk:
     if at - login.seen_at > SEEN_EVERY:
         with db.write(engine) as session:
             keep_session(session, secret=secret, at=at)
-    return Desk(engine, settings, login, secret, at, request.url.path)
+    asked = request.query_params.get("plan", "")
+    return Desk(engine, settings, login, secret, at, request.url.path, asked)
 
 
 def signed_in(request: Request) -> Desk:

@@ -22,7 +22,8 @@ from shuangyong_core.settings import Settings
 from shuangyong_core.units.models import Tree, Unit, UnitLink
 from shuangyong_core.web.desk import Desk, any_user, cookie_name
 from shuangyong_core.web.pages.login_view import LoginView, PasswordView
-from shuangyong_core.web.rendering import render
+from shuangyong_core.web.rendering import render, words
+from shuangyong_core.web.resuming import put_back
 from shuangyong_core.web.security import ForeignForm, posted, require_same_site
 
 router = APIRouter()
@@ -32,7 +33,7 @@ BEFORE = "before"  # the cookie that ties a log-in form to this browser
 @router.get("/login")
 def log_in_page(request: Request, next: str = "/") -> Response:
     """This function will show the log-in page."""
-    return _log_in_page(request, next_href=_inside(next))
+    return log_in_page_of(request, next_href=_inside(next))
 
 
 @router.post("/login")
@@ -42,6 +43,7 @@ async def log_in(request: Request) -> Response:
     form = await request.form(max_fields=10)
     name, password = str(form.get("login", "")).strip(), str(form.get("password", ""))
     next_href = _inside(str(form.get("next", "/")))
+    kept = str(form.get("kept", ""))
     before = request.cookies.get(BEFORE, "")
     if not before or not hmac.compare_digest(before, str(form.get("csrf", ""))):
         raise ForeignForm
@@ -51,9 +53,14 @@ async def log_in(request: Request) -> Response:
     try:
         opened = await run_sync(_open, request.app.state, name, password, source)
     except Refused as refused:
-        return _log_in_page(request, login=name, error=str(refused), next_href=next_href)
+        return log_in_page_of(
+            request, login=name, error=str(refused), next_href=next_href, kept=kept
+        )
     settings: Settings = request.app.state.settings
-    answer = RedirectResponse("/password" if opened.must_change else next_href, 303)
+    answer: Response = RedirectResponse("/password" if opened.must_change else next_href, 303)
+    if kept and not opened.must_change:
+        site = str(words()["site"])
+        answer = put_back(kept, csrf=opened.csrf, site=site) or answer
     answer.set_cookie(
         cookie_name(settings),
         opened.secret,
@@ -89,9 +96,16 @@ def _open(state: object, name: str, password: str, source: str) -> actions.Opene
     raise refused
 
 
-def _log_in_page(
-    request: Request, *, login: str = "", error: str = "", next_href: str
+def log_in_page_of(
+    request: Request,
+    *,
+    login: str = "",
+    error: str = "",
+    next_href: str,
+    kept: str = "",
+    status: int | None = None,
 ) -> HTMLResponse:
+    """This function will show the log-in page; `kept` is a form to be put back afterwards."""
     state = request.app.state
     with db.read(state.engine) as session:
         sponsor = sponsor_of(session)
@@ -103,9 +117,10 @@ def _log_in_page(
         login=login,
         error=error,
         next_href=next_href,
+        kept=kept,
         is_demo=state.settings.today is not None,
     )
-    answer = HTMLResponse(render("login.html", {"view": view}), 422 if error else 200)
+    answer = HTMLResponse(render("login.html", {"view": view}), status or (422 if error else 200))
     answer.set_cookie(
         BEFORE, token, path="/login", httponly=True, secure=state.settings.https, samesite="strict"
     )

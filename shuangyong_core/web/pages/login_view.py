@@ -15,6 +15,7 @@ class LoginView:
     login: str = ""  # what was typed, kept after a failure
     error: str = ""
     next_href: str = "/"  # a path of this site
+    kept: str = ""  # a form that came after its session had ended, carried through
     is_demo: bool = False
 
 

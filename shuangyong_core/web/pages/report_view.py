@@ -45,4 +45,5 @@ class ReportView:
     version: int = 0
     acts: tuple[ReportAct, ...] = ()
     confirm: Confirm | None = None
+    reason: str = ""  # as typed
     may_not: str = ""  # one sentence: what cannot be done now, and who may

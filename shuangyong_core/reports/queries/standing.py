@@ -1,0 +1,113 @@
+"""Where the reports of units stand, round by round: the ground of to-do lists and queues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.assignments.models import DueItem
+from shuangyong_core.plans.models import Round, Target, TargetVersion
+from shuangyong_core.reports.models import Draft, Report, Submission
+from shuangyong_core.reports.rules.status import Status
+from shuangyong_core.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit in one round where something is due from it."""
+
+    unit: int
+    unit_code: str
+    unit_name: str
+    unit_kind: str
+    round: int
+    round_code: str
+    round_title: str
+    opens_on: date
+    due: date  # the latest of its items: an extension moves it
+    locks_on: date
+    done_by: date | None
+    is_provisional: bool
+    items: int
+    status: Status
+    latest_no: int  # 0: nothing was ever sent
+    sent_at: datetime | None  # of the latest submission
+    sent_by: str | None
+    channel: str | None
+    on_behalf: bool | None
+    filled: int  # figures in the draft
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether a submission stands, whatever was decided over it."""
+        return self.status is not Status.DRAFT
+
+
+NAMES = tuple(Standing.__dataclass_fields__)
+
+
+def list_standings(
+    session: Session, plan: int, units: Select[int] | Sequence[int], *where: ColumnElement[bool]
+) -> list[Standing]:
+    """This function will list where the units' reports of a plan stand, by round and unit."""
+    due = _due(plan, units)
+    rows = session.execute(
+        select(
+            due.c.unit, Unit.code, Unit.name, Unit.kind, Round.id, Round.code, Round.title,
+            Round.opens_on, due.c.due, Round.locks_on, Round.done_by, Round.is_provisional,
+            due.c["items"], Report.status, func.coalesce(Report.latest_no, 0), Submission.at,
+            Submission.actor, Submission.channel, Submission.on_behalf, Draft.body,
+        )
+        .join(Unit, Unit.id == due.c.unit)
+        .join(Round, Round.id == due.c.round)
+        .outerjoin(Report, and_(Report.unit == due.c.unit, Report.round == due.c.round))
+        .outerjoin(
+            Submission,
+            and_(Submission.report == Report.id, Submission.no == Report.latest_no),
+        )
+        .outerjoin(Draft, Draft.report == Report.id)
+        .where(*where)
+        .order_by(Round.due_date, Unit.code)
+    )  # fmt: skip
+    return [_standing(*row) for row in rows]
+
+
+def _standing(*row: Any) -> Standing:
+    *facts, status, latest_no, sent_at, sent_by, channel, on_behalf, body = row
+    sent = (latest_no, sent_at, sent_by, channel, on_behalf)
+    values = (*facts, Status(status or Status.DRAFT), *sent, _filled(body))
+    return Standing(**dict(zip(NAMES, values, strict=True)))
+
+
+def _due(plan: int, units: Select[int] | Sequence[int]) -> Any:
+    return (
+        select(
+            DueItem.unit,
+            DueItem.round,
+            func.max(DueItem.due).label("due"),
+            func.count().label("items"),
+        )
+        .join(Target, Target.id == DueItem.target)
+        .join(
+            TargetVersion,
+            and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None)),
+        )
+        .where(
+            Target.plan == plan,
+            TargetVersion.automatic.is_(None),
+            DueItem.unit.in_(units),
+            DueItem.valid_to.is_(None),
+        )
+        .group_by(DueItem.unit, DueItem.round)
+        .subquery()
+    )
+
+
+def _filled(body: Any) -> int:
+    figures = body.get("figures") if isinstance(body, dict) else None
+    return len(figures) if isinstance(figures, dict) else 0

@@ -1,0 +1,64 @@
+"""How a report's standing looks: its light, its word, and how long is left, in one place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shuangyong_core.calendar.rules import Calendar
+from shuangyong_core.reports.queries.standing import Standing
+from shuangyong_core.reports.rules.status import Status
+from shuangyong_core.web.pages.shell import Light
+from shuangyong_core.web.rendering import monthday, words
+
+LIGHTS: dict[Status, Light] = {
+    Status.SUBMITTED: "na",
+    Status.CHECKED: "na",
+    Status.RETURNED: "warn",
+    Status.ACCEPTED: "ok",
+    Status.REOPENED: "rev",
+}
+CHANNELS = {"form": "网页填报", "script": "接口报送", "command": "批量报送", "workbook": "工作簿"}
+
+
+def light_of(standing: Standing, today: date) -> tuple[Light, str]:
+    """This function will give the light and the word of a report in a list."""
+    return look_of(
+        standing.status,
+        opens_on=standing.opens_on,
+        due=standing.due,
+        was_sent=standing.latest_no > 0,
+        today=today,
+    )
+
+
+def look_of(
+    status: Status, *, opens_on: date, due: date, was_sent: bool, today: date
+) -> tuple[Light, str]:
+    """This function will give the light and the word of a report."""
+    if status is not Status.DRAFT:
+        return LIGHTS[status], str(words()["hand"][status.value])
+    if today < opens_on:
+        return "na", str(words()["light"]["na"])
+    return late_light(due, today), "已撤回" if was_sent else str(words()["hand"]["unreported"])
+
+
+def late_light(due: date, today: date) -> Light:
+    """This function will give the light of something not yet done."""
+    if today > due:
+        return "late"
+    return "warn" if today == due else "na"
+
+
+def how_long(due: date, today: date, calendar: Calendar) -> tuple[Light, str]:
+    """This function will say how long is left until a date, or how far it is behind."""
+    if due < today:
+        return "late", f"超期 {max(calendar.workdays_between(due, today), 1)} 个工作日"
+    if due == today:
+        return "warn", "今天到期"
+    left = (due - today).days
+    return ("ok", f"还有 {left} 天") if left <= 14 else ("ok", f"{monthday(due)}到期")
+
+
+def channel_of(channel: str | None, *, on_behalf: bool | None) -> str:
+    """This function will say how a report came in."""
+    return "代填" if on_behalf else CHANNELS.get(channel or "", "—")

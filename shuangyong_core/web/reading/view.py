@@ -1,0 +1,139 @@
+"""A report as it is read: its figures, where they count, what happened, what one may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shuangyong_core.reports.queries.form import Form
+from shuangyong_core.reports.queries.happened import DONE_WORDS
+from shuangyong_core.reports.queries.review_page import Happening, ReviewPage
+from shuangyong_core.reports.rules.status import Act, Status
+from shuangyong_core.web.address import Address
+from shuangyong_core.web.desk import Desk
+from shuangyong_core.web.filling.typed import split_note
+from shuangyong_core.web.lights import channel_of, look_of
+from shuangyong_core.web.pages.report_view import ReportAct, ReportView, Shown
+from shuangyong_core.web.pages.shell import Confirm, Happened
+from shuangyong_core.web.rendering import moment
+from shuangyong_core.web.shown import attached, remark_of
+
+ASKED = {
+    "withdraw": Confirm(
+        "撤回，确认一次：", "回到草稿，改好可以再报。", "确认撤回", "do_withdraw", "", is_stop=True
+    ),
+    "reopen": Confirm(
+        "退回复核，确认一次：",
+        "这份报送立即退出合计，等单位改好再报、再审核。",
+        "确认退回复核",
+        "do_reopen",
+        "",
+        is_stop=True,
+    ),
+}
+
+
+def report_view(
+    form: Form,
+    sent: ReviewPage | None,
+    address: Address,
+    desk: Desk,
+    *,
+    asked: str = "",
+    reason: str = "",
+) -> ReportView:
+    """This function will make the page of a report; `sent` is nothing before the first time."""
+    place, acts = form.place, _acts(form, sent)
+    light, state = look_of(
+        form.status,
+        opens_on=place.opens_on,
+        due=place.due_date,
+        was_sent=sent is not None,
+        today=desk.today,
+    )
+    ask = ASKED.get(asked)
+    return ReportView(
+        title=f"{place.year}年{place.round_title}报送",
+        unit=place.unit_name,
+        light=light,
+        state=state,
+        facts=_facts(form, sent),
+        rows=_sent_rows(sent) if sent else _blank_rows(form),
+        history=_history(sent.history) if sent else (),
+        files=tuple(attached(file) for file in sent.files) if sent else (),
+        post_href=address.report,
+        version=sent.latest.no if sent else 0,
+        acts=acts,
+        confirm=Confirm(ask.lead, ask.text, ask.label, ask.act, address.report, ask.is_stop)
+        if ask
+        else None,
+        reason=reason,
+        may_not="" if acts else form.may_not.get(Act.SUBMIT, ""),
+    )
+
+
+def _acts(form: Form, sent: ReviewPage | None) -> tuple[ReportAct, ...]:
+    acts = []
+    if sent and Act.ACCEPT in sent.may:
+        acts.append(ReportAct("review", "去审核"))
+    if Act.SUBMIT in form.may:
+        is_correction = form.status is Status.ACCEPTED
+        acts.append(ReportAct("fill", "更正" if is_correction else "去填报"))
+    if Act.WITHDRAW in form.may:
+        acts.append(ReportAct("withdraw", "撤回", is_stop=True))
+    if sent and Act.REOPEN in sent.may:
+        acts.append(ReportAct("reopen", "退回复核", needs_reason=True, is_stop=True))
+    return tuple(acts)
+
+
+def _facts(form: Form, sent: ReviewPage | None) -> tuple[tuple[str, str], ...]:
+    if sent is None:
+        return (("报送", "还没有报送"),)
+    latest = sent.latest
+    facts = [
+        ("报送", f"{moment(latest.at)}，第 {latest.no} 次"),
+        ("途径", channel_of(latest.channel, on_behalf=latest.on_behalf)),
+        ("报送人", latest.name),
+        ("编号", latest.number),
+    ]
+    decided = _last_accepted(sent.history)
+    if decided and form.status is Status.ACCEPTED:
+        facts.append(("审核", f"{moment(decided.at)}，{decided.who}"))
+    note, place = split_note(latest.note)
+    facts += [("说明", note)] if note else []
+    facts += [("纸质材料", place)] if place else []
+    return tuple(facts)
+
+
+def _last_accepted(history: Sequence[Happening]) -> Happening | None:
+    accepted = DONE_WORDS[Status.ACCEPTED]
+    return next((one for one in reversed(history) if one.what == accepted), None)
+
+
+def _sent_rows(sent: ReviewPage) -> tuple[Shown, ...]:
+    decided = _last_accepted(sent.history)
+    since = moment(decided.at) if decided and sent.status is Status.ACCEPTED else ""
+    return tuple(
+        Shown(
+            code=row.due.required.code,
+            title=row.due.required.title,
+            text=row.text,
+            remark=remark_of(row.value, row.due.required),
+            goal=row.goal_text,
+            counts_since=since,
+        )
+        for row in sent.rows
+    )
+
+
+def _blank_rows(form: Form) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(item.due.required.code, item.due.required.title, "—", goal=item.goal_text)
+        for item in form.items
+    )
+
+
+def _history(history: Sequence[Happening]) -> tuple[Happened, ...]:
+    return tuple(
+        Happened(f"{one.what}：{one.note}" if one.note else one.what, one.at, one.who)
+        for one in reversed(history)
+    )

@@ -1,0 +1,121 @@
+"""What waits for a user, and what the user waits for: the ground of the to-do list and the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.assignments.models import Assignment, HoldStatus
+from shuangyong_core.plans.models import Node, Plan, Target, TargetVersion
+from shuangyong_core.reports.models import Report
+from shuangyong_core.reports.queries.standing import Standing, list_standings
+from shuangyong_core.reports.rules.status import Status
+from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.web.desk import Desk
+
+UNDECIDED = (Status.SUBMITTED, Status.CHECKED)
+TO_MEND = (Status.RETURNED, Status.REOPENED)
+UNCONFIRMED = (HoldStatus.ISSUED, HoldStatus.ACKNOWLEDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everything on and beside a user's table."""
+
+    own: tuple[Standing, ...] = ()  # every round of the units one reports for
+    below: tuple[Standing, ...] = ()  # every round of the units one reviews
+    splits: tuple[tuple[str, int], ...] = ()  # (unit's code, targets to confirm)
+
+    def to_report(self, today: date) -> list[Standing]:
+        """This function will list the reports one can and must write now."""
+        return [one for one in self.own if is_writable(one, today)]
+
+    def to_review(self) -> list[Standing]:
+        """This function will list the reports that wait for one's decision."""
+        return [one for one in self.below if one.status in UNDECIDED]
+
+    def sent(self) -> list[Standing]:
+        """This function will list the reports that wait for another's decision."""
+        return [one for one in self.own if one.status in UNDECIDED]
+
+    def count(self, today: date) -> int:
+        """This function will count what one has to do."""
+        return len(self.to_report(today)) + len(self.to_review()) + len(self.splits)
+
+
+def is_writable(standing: Standing, today: date) -> bool:
+    """This function will say whether a report is to be written now: open, or to be mended."""
+    if standing.status in TO_MEND:
+        return True
+    return standing.status is Status.DRAFT and standing.opens_on <= today <= standing.locks_on
+
+
+def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
+    """This function will gather what waits for a user in a plan."""
+    if plan is None:
+        return Waiting()
+    reports_for = sorted(desk.actor.units_with(Role.REPORTER))
+    return Waiting(
+        tuple(list_standings(session, plan.id, reports_for)) if reports_for else (),
+        tuple(list_standings(session, plan.id, units_reviewed(plan, desk.actor))),
+        _splits(session, plan, desk.actor),
+    )
+
+
+def count_todo(session: Session, desk: Desk, plan: Plan | None) -> int:
+    """This function will count what a user has to do."""
+    return waiting_of(session, desk, plan).count(desk.today)
+
+
+def count_reviews(session: Session, desk: Desk, plan: Plan | None) -> int:
+    """This function will count the reports that wait for a user's decision."""
+    if plan is None:
+        return 0
+    units = units_reviewed(plan, desk.actor)
+    return len(list_standings(session, plan.id, units, is_undecided()))
+
+
+def is_undecided() -> ColumnElement[bool]:
+    """This function will hold a list of standings to those that wait for a decision."""
+    return Report.status.in_(UNDECIDED)
+
+
+def units_reviewed(plan: Plan, actor: Actor) -> Select[int]:
+    """This function will select the units whose reports come to a user: directly below."""
+    above = set(actor.units_with(Role.REVIEWER))
+    if plan.issuer in actor.units_with(Role.ISSUER):
+        above.add(plan.issuer)
+    return units_below(plan, sorted(above))
+
+
+def units_below(plan: Plan, above: list[int]) -> Select[int]:
+    """This function will select the units directly below some units."""
+    return select(Node.unit).where(
+        Node.plan == plan.id,
+        Node.tree == str(Tree.RESPONSIBILITY),
+        Node.to_edition.is_(None),
+        Node.parent.in_(above),
+    )
+
+
+def _splits(session: Session, plan: Plan, actor: Actor) -> tuple[tuple[str, int], ...]:
+    rows = session.execute(
+        select(Unit.code, func.count())
+        .join(Assignment, Assignment.unit == Unit.id)
+        .join(Target, Target.id == Assignment.target)
+        .join(TargetVersion, TargetVersion.target == Target.id)
+        .where(
+            Target.plan == plan.id,
+            TargetVersion.to_version.is_(None),
+            TargetVersion.automatic.is_(None),
+            Assignment.unit.in_(sorted(actor.units_with(Role.MANAGER))),
+            Assignment.hold_status.in_(UNCONFIRMED),
+        )
+        .group_by(Unit.code)
+        .order_by(Unit.code)
+    )
+    return tuple((code, count) for code, count in rows)

@@ -60,8 +60,8 @@ class Launch(_Asked):
 class Decompose(_Asked):
     """任务分解: quotas are decimal strings."""
 
-    children: dict[Code, str] = Field(max_length=5000)
-    own: str = "0"  # 本级承办
+    children: dict[Code, str] = Field(default={}, max_length=5000)
+    own: str | None = None  # 本级承办; left out: as it is
     reason: Reason = ""
 
 

@@ -111,6 +111,33 @@ def test_an_accepted_report_is_reopened_with_a_reason(door: Door) -> None:
     assert reopened.json()["status"] == "reopened"
 
 
+def test_a_report_shows_what_is_due_what_is_typed_and_what_may_be_done(door: Door) -> None:
+    community = door.client("community")
+    saved = community.put(PATH, json={"figures": {"B03": {"value": "1"}}, "note": "先存"})
+
+    shown = community.get(PATH)
+    report = shown.json()
+
+    assert shown.headers["etag"] == saved.headers["etag"]
+    assert [item["target"] for item in report["items"]] == list(GOOD)
+    assert report["items"][0]["typed"] == {"value": "1"}
+    assert report["items"][0]["parts"] == {"count": ["双拥", "国防", "征兵"]}
+    assert (report["status"], report["version"], report["note"]) == ("draft", 1, "先存")
+    assert "submit" in report["may"]
+    assert report["may_not"]["withdraw"]
+
+
+def test_a_viewer_reads_a_report_and_is_told_why_not_to_write(door: Door) -> None:
+    viewer = door.client("district_viewer")
+
+    report = viewer.get(PATH).json()
+    refused = viewer.put(PATH, json={"figures": {}})
+
+    assert report["may"] == []
+    assert refused.status_code == 422
+    assert refused.json()["message"] == report["may_not"]["save_draft"]
+
+
 @pytest.mark.parametrize("name", ["sibling", "federation", "union", "neighbour"])
 @pytest.mark.databases("sqlite")
 def test_another_line_meets_the_same_404_as_for_what_never_was(door: Door, name: str) -> None:

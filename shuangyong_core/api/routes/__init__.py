@@ -1,5 +1,12 @@
 """The calls of this door, one file a subject."""
 
-from shuangyong_core.api.routes import health, reports, review, units
+from shuangyong_core.api.routes import health, plans, reports, review, units
 
-ROUTERS = (health.router, units.router, reports.router, reports.uploads, review.router)
+ROUTERS = (
+    health.router,
+    units.router,
+    plans.router,
+    reports.router,
+    reports.uploads,
+    review.router,
+)

@@ -8,18 +8,31 @@ from fastapi import APIRouter, Body, File, Header, Response, UploadFile
 
 from shuangyong_core import db
 from shuangyong_core.answers import acts as answers
+from shuangyong_core.answers import reports as shown
 from shuangyong_core.api.asked import ReportBody
 from shuangyong_core.api.calls import Made
 from shuangyong_core.api.doorway import Route, UploadRoute
 from shuangyong_core.api.versions import etag, version_of
 from shuangyong_core.evidence.actions import store
 from shuangyong_core.reports import actions
+from shuangyong_core.reports.queries.form import get_form
 from shuangyong_core.reports.queries.place import find_place
 from shuangyong_core.reports.queries.reach import require_writer
 
 router = APIRouter(prefix="/reports/{plan}/{round}/{unit}", route_class=Route, tags=["reports"])
 uploads = APIRouter(prefix=router.prefix, route_class=UploadRoute, tags=["reports"])
 CHANNEL = "script"
+
+
+@router.get("")
+def show_report(
+    call: Made, plan: str, round: str, unit: str, response: Response
+) -> shown.ReportAnswer:
+    """一份报送：要报哪些、已填什么、办到哪一步、下一步能做什么。"""
+    with db.read(call.engine) as session:
+        form = get_form(session, plan, round, unit, actor=call.actor, at=call.at)
+    response.headers["ETag"] = etag(form.version)
+    return shown.report(form)
 
 
 @router.put("")

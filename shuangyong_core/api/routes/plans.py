@@ -1,0 +1,41 @@
+"""Plans as a script reads them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from shuangyong_core import db
+from shuangyong_core.answers import plans as answers
+from shuangyong_core.api.calls import Made
+from shuangyong_core.api.doorway import Route
+from shuangyong_core.clock import shanghai_date
+from shuangyong_core.plans.queries import list_rounds, list_targets
+from shuangyong_core.plans.queries.within import get_plan_within
+from shuangyong_core.units.queries import get_card
+
+router = APIRouter(prefix="/plans/{plan}", route_class=Route, tags=["plans"])
+
+
+@router.get("")
+def show_plan(call: Made, plan: str) -> answers.PlanAnswer:
+    """一个年度计划：依据、办理时限、现在的状态。"""
+    with db.read(call.engine) as session:
+        found = get_plan_within(session, plan, actor=call.actor)
+        issuer = get_card(session, found.issuer)
+        return answers.plan(found, issuer=issuer.code)
+
+
+@router.get("/targets")
+def show_targets(call: Made, plan: str) -> answers.TargetList:
+    """计划的任务，按表上的顺序。"""
+    with db.read(call.engine) as session:
+        found = get_plan_within(session, plan, actor=call.actor)
+        return answers.targets(list_targets(session, found.id))
+
+
+@router.get("/rounds")
+def show_rounds(call: Made, plan: str) -> answers.RoundList:
+    """计划的各次报送和时限。"""
+    with db.read(call.engine) as session:
+        found = get_plan_within(session, plan, actor=call.actor)
+        return answers.rounds(list_rounds(session, found.id), today=shanghai_date(call.at))

@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shuangyong_core.assignments.rules.statuses import HoldStatus, ReportStatus
 from shuangyong_core.db import Base, BigId, UtcDateTime
 
-
-class HoldStatus(StrEnum):
-    """Where a holder stands with what it passes on."""
-
-    ISSUED = "issued"  # 已下达
-    ACKNOWLEDGED = "acknowledged"  # 已签收
-    DECOMPOSED = "decomposed"  # 已分解下达
-    DONE = "done"  # 已完成
-    CLOSED = "closed"  # 已办结
-    SUSPENDED = "suspended"  # 已暂停
-    WITHDRAWN = "withdrawn"  # 已收回
-    EXEMPT = "exempt"  # 已豁免
-
-
-class ReportStatus(StrEnum):
-    """Where a reporter stands with its own work."""
-
-    ISSUED = "issued"  # 已下达
-    ACKNOWLEDGED = "acknowledged"  # 已收到
-    IN_PROGRESS = "in_progress"  # 进行中
-    DONE = "done"  # 已完成
-    CLOSED = "closed"  # 已办结
-    SUSPENDED = "suspended"  # 已暂停
-    WITHDRAWN = "withdrawn"  # 已收回
-    EXEMPT = "exempt"  # 已豁免
+__all__ = ["Assignment", "DueItem", "HoldStatus", "Quota", "ReportStatus"]
 
 
 class Assignment(Base):

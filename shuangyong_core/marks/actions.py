@@ -46,3 +46,28 @@ def take_step(
             note=note,
         )
     )
+
+
+def take_steps(
+    session: Session,
+    *,
+    subject_kind: str,
+    subjects: Iterable[tuple[int, int | None]],
+    from_status: str | None,
+    to_status: str,
+    at: datetime,
+    actor: ActorKey,
+    note: str = "",
+) -> None:
+    """This function will write down the same move of many subjects, each with its unit."""
+    move = {
+        "subject_kind": subject_kind,
+        "from_status": from_status,
+        "to_status": to_status,
+        "at": at,
+        "actor": actor,
+        "note": note,
+    }
+    rows = [move | {"subject_id": subject, "unit": unit} for subject, unit in subjects]
+    if rows:
+        session.execute(insert(Step), rows)

@@ -1,0 +1,1 @@
+"""Every way the cascade can change; each file is one act."""

@@ -1,0 +1,20 @@
+"""Sending a plan down the tree: prepare, one cascade per branch, finish; all safe to repeat."""
+
+from shuangyong_core.assignments.actions.launch.cascade import cascade_branch
+from shuangyong_core.assignments.actions.launch.finish import Incomplete, finish_launch
+from shuangyong_core.assignments.actions.launch.prepare import (
+    GoalsUnshareable,
+    NotLaunchable,
+    UnknownTargets,
+    prepare_launch,
+)
+
+__all__ = [
+    "GoalsUnshareable",
+    "Incomplete",
+    "NotLaunchable",
+    "UnknownTargets",
+    "cascade_branch",
+    "finish_launch",
+    "prepare_launch",
+]

@@ -1,0 +1,132 @@
+"""The first step of a launch: freeze the tree, name the targets, split among the first level."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Executable, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.assignments.actions.launch.content import (
+    TargetContent,
+    batches,
+    list_contents,
+    names_units,
+)
+from shuangyong_core.assignments.actions.launch.sharing import find_unshareable
+from shuangyong_core.assignments.actions.launch.split import split_level
+from shuangyong_core.assignments.actions.launch.units import take_units
+from shuangyong_core.assignments.actions.launch.weigh import weigh
+from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, integer, run
+from shuangyong_core.assignments.actions.launch.write import write_down
+from shuangyong_core.assignments.queries.launching import LAUNCHING, TARGET, launched_targets
+from shuangyong_core.audit.actions import record
+from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.marks.actions import take_steps
+from shuangyong_core.plans.actions import freeze_edition, move_plan
+from shuangyong_core.plans.models import Plan, PlanStatus, Target, TargetVersion
+from shuangyong_core.plans.queries.tree import get_node
+
+
+class NotLaunchable(Refused):
+    """The year is over for this plan."""
+
+    message = "计划“{plan}”已进入办结，不能再下达任务。"
+    code = "not_launchable"
+
+
+class UnknownTargets(Problems):
+    """Targets named for a part launch that the plan does not have."""
+
+    message = "有 {count} 项任务不在计划里，什么都没有下达。"
+    code = "unknown_targets"
+
+
+class GoalsUnshareable(Problems):
+    """Totals that cannot be split: a base is missing, all are zero, or nobody reports."""
+
+    message = "有 {count} 处目标数分不下去，什么都没有下达。"
+    code = "goals_unshareable"
+
+
+def prepare_launch(
+    session: Session, plan: Plan, *, targets: Collection[str] | None, at: datetime, actor: Actor
+) -> Sequence[int]:
+    """This function will begin or widen a launch and give the ids of the targets newly sent down.
+
+    Raises NotLaunchable, UnknownTargets, GoalsUnshareable. A repeat finds nothing new.
+    """
+    session.refresh(plan, with_for_update=True)
+    if plan.status not in (PlanStatus.DRAFT, PlanStatus.LAUNCHING, PlanStatus.ACTIVE):
+        raise NotLaunchable(plan=plan.code)
+    wanted = _wanted(session, plan, targets)
+    fresh = sorted(wanted - set(launched_targets(session, plan)))
+    if not fresh:
+        return []
+    if plan.status == PlanStatus.DRAFT:
+        move_plan(session, plan, to=PlanStatus.LAUNCHING, at=at, actor=actor)
+        freeze_edition(session, plan, at=at)
+    take_steps(
+        session,
+        subject_kind=TARGET,
+        subjects=[(target, plan.issuer) for target in fresh],
+        from_status=None,
+        to_status=LAUNCHING,
+        at=at,
+        actor=actor.key,
+    )
+    _split_first_levels(session, plan, list_contents(session, plan, fresh), at=at)
+    detail = {"targets": len(fresh)}
+    record(session, act="plan.launch", subject=plan.code, actor=actor.key, at=at, detail=detail)
+    return fresh
+
+
+def _wanted(session: Session, plan: Plan, codes: Collection[str] | None) -> set[int]:
+    found = select(Target.code, Target.id).where(Target.plan == plan.id)
+    ids = dict(session.execute(found).all())
+    if codes is None:
+        return set(ids.values())
+    unknown = sorted(set(codes) - set(ids))
+    if unknown:
+        why = "计划里没有这项任务，请核对编码。"
+        raise UnknownTargets([Problem("unknown_target", why, field=code) for code in unknown])
+    return {ids[code] for code in codes}
+
+
+def _split_first_levels(
+    session: Session, plan: Plan, contents: Sequence[TargetContent], *, at: datetime
+) -> None:
+    issuer = get_node(session, plan.id, plan.issuer)
+    clear_work(session)
+    taken = take_units(session, plan, path=issuer.path)
+    top, by_code = issuer.depth, names_units(session, plan)
+    problems: list[Problem] = []
+    for batch in batches(contents, units=taken):
+        run(session, delete(WORK))
+        weigh(session, plan, batch, top=top, by_code=by_code)
+        problems += find_unshareable(session, batch, top=top)
+        if problems:
+            continue
+        run(session, _give_totals(), level=top)
+        # Two levels: what a first-level holder keeps for itself is known with what it holds.
+        split_level(session, top)
+        split_level(session, top + 1)
+        first, both = range(top, top + 1), range(top, top + 2)
+        write_down(session, issuer=plan.issuer, levels=first, quotas=both, at=at, by_code=by_code)
+    if problems:
+        raise GoalsUnshareable(problems)
+
+
+@cache
+def _give_totals() -> Executable:
+    goal = select(func.coalesce(TargetVersion.goal, 0)).where(
+        TargetVersion.target == WORK.c.target,
+        TargetVersion.to_version.is_(None),
+        TargetVersion.goal_kind == "total",
+    )
+    given = func.coalesce(goal.scalar_subquery(), 0)
+    top = WORK.c.depth == integer("level")
+    return update(WORK).where(top, WORK.c.counted == 0, WORK.c.is_own == 0).values(share=given)

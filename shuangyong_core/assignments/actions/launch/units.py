@@ -1,0 +1,53 @@
+"""Which units a cascade works on: a whole subtree, or those directly under the issuer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import ColumnElement, Executable, Select, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from shuangyong_core.assignments.actions.launch.work import UNITS, run
+from shuangyong_core.plans.models import Node, Plan
+from shuangyong_core.units.models import Tree, Unit
+
+COLUMNS = [column.name for column in UNITS.columns]
+# Paths are digits of fixed width, so nines bound a subtree whatever the collation.
+BELOW = "9" * 60
+
+
+def take_units(session: Session, plan: Plan, *, path: str) -> int:
+    """This function will take a unit and everything under it, and give how many that are."""
+    return run(session, _subtree(), plan=plan.id, path=path, last=path + BELOW)
+
+
+def take_direct_units(session: Session, plan: Plan) -> int:
+    """This function will take the units directly under the issuer that have none below."""
+    return run(session, _direct(), plan=plan.id, issuer=plan.issuer)
+
+
+@cache
+def _subtree() -> Executable:
+    within = Node.path.between(bindparam("path"), bindparam("last"))
+    return UNITS.insert().from_select(COLUMNS, _nodes().where(within))
+
+
+@cache
+def _direct() -> Executable:
+    below = aliased(Node)
+    has_child = exists().where(*_standing(below), below.parent == Node.unit)
+    direct = _nodes().where(Node.parent == bindparam("issuer"), ~has_child)
+    return UNITS.insert().from_select(COLUMNS, direct)
+
+
+def _nodes() -> Select[int, int | None, int, str, str]:
+    return (
+        select(Node.unit, Node.parent, Node.depth, Unit.code, Unit.kind)
+        .join(Unit, Unit.id == Node.unit)
+        .where(*_standing(Node))
+    )
+
+
+def _standing(node: type[Node]) -> list[ColumnElement[bool]]:
+    tree = node.tree == str(Tree.RESPONSIBILITY)
+    return [node.plan == bindparam("plan"), tree, node.to_edition.is_(None)]

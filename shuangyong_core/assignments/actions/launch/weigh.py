@@ -1,0 +1,132 @@
+"""Who reports what in a branch, and how much each weighs, added up level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.assignments.actions.launch.content import TargetContent, groups
+from shuangyong_core.assignments.actions.launch.territory import weigh_by_territory
+from shuangyong_core.assignments.actions.launch.work import (
+    UNITS,
+    WORK,
+    dialect_of,
+    insert_into,
+    integer,
+    run,
+)
+from shuangyong_core.plans.models import Plan
+from shuangyong_core.units.models import UnitBase
+
+COLUMNS = [column.name for column in WORK.columns]
+ADDED = ("holds", "measured", "weight", "each")
+
+
+def weigh(
+    session: Session, plan: Plan, contents: Sequence[TargetContent], *, top: int, by_code: bool
+) -> int:
+    """This function will fill the work for the units taken and give its lowest depth.
+
+    Weights are added up to depth `top`; automatic targets go to their `who` alone. `by_code`:
+    the plan names some units by their code.
+    """
+    dialect = dialect_of(session)
+    cascaded = [content.id for content in contents if not content.is_automatic]
+    counted = [content.id for content in contents if content.is_automatic]
+    for targets, is_counted in ((cascaded, 0), (counted, 1)):
+        for name in ("code", "kind") if by_code else ("kind",):
+            if targets:
+                # Codes first: a unit named by its code keeps that goal, whatever its kind has.
+                run(session, _fill(dialect, name), targets=targets, counted=is_counted)
+    if any(content.base for content in contents):
+        run(session, weigh_by_territory(), plan=plan.id)
+    lowest = session.connection().scalar(select(func.max(WORK.c.depth))) or top
+    for depth in range(lowest, top, -1):
+        run(session, _add_own_parties(), level=depth)
+        run(session, _climb(dialect), level=depth)
+    return lowest
+
+
+@cache
+def _fill(dialect: str, name: str) -> Executable:
+    who, counted = groups(), integer("counted")
+    measured = and_(counted == 0, or_(who.c.total == 1, who.c.each.is_not(None)))
+    base = (
+        select(UnitBase.value)
+        .where(UnitBase.key == who.c.base, UnitBase.unit == UNITS.c.unit)
+        .order_by(UnitBase.date.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    weight = case(
+        (or_(who.c.total == 0, counted == 1), 0),
+        (who.c.base.is_(None), func.coalesce(who.c.shares, 1)),
+        else_=base,
+    )
+    each = case((counted == 0, func.coalesce(who.c.each, 0)), else_=0)
+    row = _row(
+        UNITS.c.depth, who.c.target, UNITS.c.unit, UNITS.c.parent, UNITS.c.code,
+        counted=counted, reports=literal(1), measured=case((measured, 1), else_=0),
+        weight=weight, each=each,
+    )  # fmt: skip
+    rows = select(*row).join_from(who, UNITS, who.c.who == UNITS.c[name])
+    statement: Executable = _insert(dialect, rows).on_conflict_do_nothing()
+    return statement
+
+
+@cache
+def _add_own_parties() -> Executable:
+    """A holder one level up that also reports becomes one party among its children."""
+    level = integer("level")
+    holders = select(WORK.c.target, WORK.c.parent).where(WORK.c.depth == level, WORK.c.counted == 0)
+    above = holders.distinct().subquery("holders")
+    own = _row(
+        level, WORK.c.target, WORK.c.unit, WORK.c.unit, WORK.c.code,
+        is_own=literal(1), measured=WORK.c.measured, weight=WORK.c.weight, each=WORK.c.each,
+    )  # fmt: skip
+    rows = select(*own).join_from(
+        above,
+        WORK,
+        and_(
+            WORK.c.depth == level - 1,
+            WORK.c.target == above.c.target,
+            WORK.c.unit == above.c.parent,
+        ),
+    )
+    return WORK.insert().from_select(COLUMNS, rows)
+
+
+@cache
+def _climb(dialect: str) -> Executable:
+    """Each holder one level up gets the sums of its parties."""
+    below, level = WORK.alias("below"), integer("level")
+    sums = _row(
+        level - 1, below.c.target, below.c.parent, UNITS.c.parent, UNITS.c.code,
+        holds=literal(1), measured=func.max(below.c.measured),
+        weight=func.sum(below.c.weight), each=func.sum(below.c.each),
+    )  # fmt: skip
+    rows = (
+        select(*sums)
+        .join_from(below, UNITS, UNITS.c.unit == below.c.parent)
+        .where(below.c.depth == level, below.c.counted == 0)
+        .group_by(below.c.target, below.c.parent, UNITS.c.parent, UNITS.c.code)
+    )
+    statement = _insert(dialect, rows)
+    upsert: Executable = statement.on_conflict_do_update(
+        index_elements=[WORK.c.depth, WORK.c.target, WORK.c.unit],
+        set_={name: statement.excluded[name] for name in ADDED},
+    )
+    return upsert
+
+
+def _row(*key: Any, **values: Any) -> list[Any]:
+    return [*key, *(values.get(name, literal(0)) for name in COLUMNS[len(key) :])]
+
+
+def _insert(dialect: str, rows: Any) -> Any:
+    # SQLite reads ON CONFLICT after a bare join as part of the join, hence the WHERE.
+    return insert_into(dialect, WORK).from_select(COLUMNS, rows.where(literal(1) == 1))

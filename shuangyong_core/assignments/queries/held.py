@@ -1,0 +1,40 @@
+"""What a unit has on its table, as rows of ids and statuses: the ground its acts stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.assignments.models import Assignment
+from shuangyong_core.errors import NotFound
+from shuangyong_core.plans.models import Plan, Target, TargetVersion
+
+
+class NothingAssigned(NotFound):
+    """The unit has no such assignment, or it is not yours to see."""
+
+    message = "本单位没有这项任务，或者不在您的范围内。"
+    code = "nothing_assigned"
+
+
+def list_held(
+    session: Session, plan: Plan, *, unit: int, target: int | None = None
+) -> Sequence[Assignment]:
+    """This function will give a unit's assignments but the automatic ones; or NothingAssigned."""
+    found = (
+        select(Assignment)
+        .join(Target, Target.id == Assignment.target)
+        .join(TargetVersion, TargetVersion.target == Target.id)
+        .where(Target.plan == plan.id, Assignment.unit == unit)
+        .where(TargetVersion.to_version.is_(None), TargetVersion.automatic.is_(None))
+        .order_by(TargetVersion.position)
+        .execution_options(populate_existing=True)
+    )
+    if target is not None:
+        found = found.where(Assignment.target == target)
+    held = session.scalars(found).all()
+    if not held:
+        raise NothingAssigned()
+    return held

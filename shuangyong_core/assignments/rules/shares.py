@@ -1,0 +1,40 @@
+"""Largest remainder in integers: how a whole number is shared out, nothing lost, nothing made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# (held % W) * w stays below 2^63; above it SQLite's product turns REAL in silence.
+LARGEST_WEIGHT = 3_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who takes a share: ties go by code."""
+
+    code: str
+    weight: int
+
+
+class WeightsUnusable(ValueError):
+    """The weights are negative, all zero, or too large to multiply exactly."""
+
+
+def share(held: int, parties: Sequence[Party]) -> list[int]:
+    """This function will share `held` out by weight; raises WeightsUnusable."""
+    total = sum(party.weight for party in parties)
+    if held < 0 or any(party.weight < 0 for party in parties):
+        raise WeightsUnusable("negative")
+    if total == 0 or total >= LARGEST_WEIGHT:
+        raise WeightsUnusable("all zero" if total == 0 else "too large")
+    whole, rest = divmod(held, total)
+    shares = [whole * party.weight + rest * party.weight // total for party in parties]
+    left = held - sum(shares)
+    order = sorted(
+        range(len(parties)),
+        key=lambda place: (-(rest * parties[place].weight % total), parties[place].code),
+    )
+    for place in order[:left]:
+        shares[place] += 1
+    return shares

@@ -1,0 +1,90 @@
+"""Whether a split adds up: every fault of it at once, each a sentence the holder can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shuangyong_core.errors import Problem
+
+FULL_BP = 10_000
+LARGEST_VALUE = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands before the split: scaled values, the present one of each child by code."""
+
+    held: int
+    has_own: bool  # the holder reports the target itself
+    own: int
+    children: Mapping[str, int]
+    inflation_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What the holder wants; a child left out keeps what it has, and so does `own`."""
+
+    children: Mapping[str, object]
+    own: object | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The whole split in integers, or its problems."""
+
+    children: dict[str, int]
+    own: int
+    problems: tuple[Problem, ...]
+
+
+def check_split(now: Held, wanted: Split) -> Checked:
+    """This function will complete a split and find everything that is wrong with it."""
+    problems: list[Problem] = []
+    children = dict(now.children)
+    for code, value in wanted.children.items():
+        if code not in now.children:
+            why = "不是本单位这项任务的下级，请删去。"
+            problems.append(Problem("not_a_child", why, field=code))
+        elif _is_value(value, code, problems):
+            children[code] = int(str(value))
+    own = now.own
+    if wanted.own is not None and _is_value(wanted.own, "own", problems):
+        own = int(str(wanted.own))
+    if own and not now.has_own:
+        why = "本单位不填报这项任务，本级承办数要是 0。"
+        problems.append(Problem("no_own_work", why, field="own"))
+    if not problems:
+        problems.extend(_check_sum(now, sum(children.values()) + own, wanted.reason))
+    return Checked(children, own, tuple(problems))
+
+
+def exceeds_limit(total: int, held: int, inflation_bp: int) -> bool:
+    """This function will tell whether 分解合计/下达数 is above the plan's limit."""
+    return total * FULL_BP > held * inflation_bp
+
+
+def _is_value(value: object, field: str, problems: list[Problem]) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int):
+        why = "要是不带小数的数。"
+        problems.append(Problem("not_whole", why, field=field, value=str(value)[:20]))
+    elif value < 0:
+        problems.append(Problem("negative", "不能是负数。", field=field, value=str(value)[:20]))
+    elif value > LARGEST_VALUE:
+        problems.append(Problem("too_large", "数太大，请核对。", field=field, value="…"))
+    else:
+        return True
+    return False
+
+
+def _check_sum(now: Held, total: int, reason: str) -> list[Problem]:
+    if total < now.held:
+        why = f"分解合计比下达数少 {now.held - total}（按最小计数单位），请补足。"
+        return [Problem("too_little", why, field="children")]
+    if exceeds_limit(total, now.held, now.inflation_bp) and not reason.strip():
+        limit = f"{now.inflation_bp / 100:g}%"
+        why = f"分解合计超过下达数的 {limit}，请写明原因或调低。"
+        return [Problem("too_much", why, field="reason")]
+    return []

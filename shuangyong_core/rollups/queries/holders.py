@@ -1,0 +1,153 @@
+"""现在在谁手里: every open item of the opened rounds, by who must act next and how long."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from shuangyong_core.assignments.models import DueItem
+from shuangyong_core.calendar.queries import get_calendar
+from shuangyong_core.clock import shanghai_date
+from shuangyong_core.plans.models import Node, Round
+from shuangyong_core.reports.models import Acceptance, Report, ReviewReturn, Status, Submission
+from shuangyong_core.rollups.models import LeafState
+from shuangyong_core.rollups.queries.overview import items_below
+from shuangyong_core.rollups.queries.place import (
+    Place,
+    UnitRef,
+    current,
+    place_of,
+    unit_columns,
+)
+from shuangyong_core.units.models import Tree, Unit
+
+
+class Stage(StrEnum):
+    """Where an open item stands, in the order of the page."""
+
+    OVERDUE = "overdue"  # 未报，已过时限
+    UNREPORTED = "unreported"  # 未报，未到时限
+    WAITING_HOLDER = "waiting_holder"  # 待街道审核
+    WAITING_ISSUER = "waiting_issuer"  # 待区核对
+    RETURNED = "returned"  # 退回修改
+    REVIEWING = "reviewing"  # 复核中
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds the items of one stage, and the longest they were held, in working days."""
+
+    stage: Stage
+    units: tuple[UnitRef, ...]  # by code
+    reports: int
+    items: int
+    workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The open items of one report."""
+
+    stage: Stage
+    holder: UnitRef
+    items: int
+    since: date
+
+
+def holders_now(
+    session: Session, plan: int, unit: int, *, today: date, tree: Tree = Tree.RESPONSIBILITY
+) -> list[Holding]:
+    """This function will say in whose hands the open items are. Raises NoPlace."""
+    place = place_of(session, plan, unit, tree=tree)
+    stages: dict[Stage, list[_Open]] = defaultdict(list)
+    for row in session.execute(_open_reports(place, today)).mappings():
+        opened = _read(dict(row), place, today)
+        stages[opened.stage].append(opened)
+    calendar = get_calendar(session)
+    return [
+        Holding(
+            stage=stage,
+            units=tuple(sorted({held.holder for held in stages[stage]})),
+            reports=len(stages[stage]),
+            items=sum(held.items for held in stages[stage]),
+            workdays=max(
+                max(calendar.workdays_between(held.since, today), 0) for held in stages[stage]
+            ),
+        )
+        for stage in Stage
+        if stage in stages
+    ]
+
+
+def _open_reports(place: Place, today: date) -> Any:
+    above, holder = aliased(Node), aliased(Unit)
+    reviewed_by = and_(
+        above.unit == DueItem.unit, *current(above, place.plan, Tree.RESPONSIBILITY.value)
+    )
+    columns = [column.label(f"unit_{column.key}") for column in unit_columns(Unit)]
+    columns += [column.label(f"above_{column.key}") for column in unit_columns(holder)]
+    return (
+        items_below(place, *columns, Report.status, func.count().label("items"))
+        .add_columns(func.min(DueItem.due).label("due"), *_instants())
+        .join(LeafState, _open_state())
+        .join(Unit, Unit.id == DueItem.unit)
+        .join(above, reviewed_by)
+        .outerjoin(holder, holder.id == above.parent)
+        .outerjoin(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
+        .where(Round.opens_on <= today)
+        .group_by(*unit_columns(Unit), *unit_columns(holder), Report.id, Report.status)
+        .group_by(Report.latest_no, DueItem.round, _is_past(today))
+    )
+
+
+def _open_state() -> Any:
+    return and_(
+        LeafState.unit == DueItem.unit,
+        LeafState.target == DueItem.target,
+        LeafState.round == DueItem.round,
+        LeafState.accepted == 0,
+    )
+
+
+def _is_past(today: date) -> Any:
+    return case((and_(LeafState.reported == 0, DueItem.due < today), 1), else_=0)
+
+
+def _instants() -> list[Any]:
+    """Since when the report stands as it does: sent, returned or reopened."""
+    sent = select(Submission.at).where(
+        Submission.report == Report.id, Submission.no == Report.latest_no
+    )
+    returned = select(func.max(ReviewReturn.at)).where(ReviewReturn.report == Report.id)
+    reopened = select(func.max(Acceptance.revoked_at)).where(Acceptance.report == Report.id)
+    named: Iterable[tuple[str, Any]] = (
+        ("sent_at", sent),
+        ("returned_at", returned),
+        ("reopened_at", reopened),
+    )
+    return [query.correlate(Report).scalar_subquery().label(name) for name, query in named]
+
+
+def _read(row: dict[str, Any], place: Place, today: date) -> _Open:
+    unit = UnitRef(row["unit_code"], row["unit_id"], row["unit_name"], row["unit_kind"])
+    above = unit
+    if row["above_id"] is not None:
+        above = UnitRef(row["above_code"], row["above_id"], row["above_name"], row["above_kind"])
+    instants: dict[str, tuple[Stage, UnitRef, datetime | None]] = {
+        Status.RETURNED: (Stage.RETURNED, unit, row["returned_at"]),
+        Status.REOPENED: (Stage.REVIEWING, unit, row["reopened_at"]),
+    }
+    issuer = Stage.WAITING_ISSUER if above.id == place.issuer else Stage.WAITING_HOLDER
+    for status in (Status.SUBMITTED, Status.CHECKED):
+        instants[status] = (issuer, above, row["sent_at"])
+    stage, holder, at = instants.get(row["status"], (None, unit, None))
+    if stage is None:
+        stage = Stage.OVERDUE if row["due"] < today else Stage.UNREPORTED
+    return _Open(stage, holder, row["items"], shanghai_date(at) if at else row["due"])

@@ -18,7 +18,7 @@ UNIT_KINDS = {
 }
 KINDS_BY_WORD = {word: kind for kind, word in UNIT_KINDS.items()} | {
     "县总工会": "union_federation",
-    "区县": "district",
+    "村": "community",
 }
 INDICATOR_KINDS = ("count", "money", "ratio", "yes_no", "date", "text", "score")
 OVER_UNITS = ("sum", "ratio", "all_done", "max", "latest", "distinct", "own", "none")

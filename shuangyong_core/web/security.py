@@ -35,6 +35,9 @@ async def add_headers(
 ) -> Response:
     """This function will put the security headers on every answer."""
     answer = await call_next(request)
+    if request.url.path.startswith("/static/") and request.url.query:
+        # The address changes with the content, so a browser may keep it for good.
+        answer.headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     if request.app.state.settings.https:

@@ -8,9 +8,12 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
+from shuangyong_core.accounts.actor import Role
+from shuangyong_core.assignments.actions.acknowledge import open_assignments
 from shuangyong_core.errors import Refused
+from shuangyong_core.plans.queries import get_plan
 from shuangyong_core.reports.actions.save_draft import DraftMoved
-from shuangyong_core.reports.queries.form import get_form
+from shuangyong_core.reports.queries.form import Form, get_form
 from shuangyong_core.reports.rules.status import Act
 from shuangyong_core.web.address import Address
 from shuangyong_core.web.desk import Desk, signed_in
@@ -44,7 +47,18 @@ def form_page(address: Address = Depends(), desk: Desk = Depends(signed_in)) -> 
         form = get_form(session, *address.codes, actor=desk.actor, at=desk.at)
     if Act.SUBMIT not in form.may:
         return RedirectResponse(address.report, 303)
+    _note_opening(desk, form)
     return _show(desk, address)
+
+
+def _note_opening(desk: Desk, form: Form) -> None:
+    # 已收到 is set by the unit's own first opening, which is a GET: docs/decisions/0004 says why
+    # this one note may be written there. It repeats harmlessly and nothing waits for it.
+    if form.report is not None or form.place.unit not in desk.actor.units_with(Role.REPORTER):
+        return
+    with desk.writing() as session:
+        plan = get_plan(session, form.place.plan_code)
+        open_assignments(session, plan, unit=form.place.unit, actor=desk.actor, at=desk.at)
 
 
 @router.post("/rounds/{plan}/{unit}/{round}/draft")

@@ -117,10 +117,11 @@ def _shares(
 ) -> dict[int, list[Share]]:
     found = (
         select(Quota.target, Unit.id, Unit.code, Unit.name, Quota.held, Quota.state, Quota.source)
-        .join(Node, and_(*_children(plan, unit)))
+        .select_from(Quota)
+        .join(Node, and_(Node.unit == Quota.unit, *_children(plan, unit)))
         .join(Unit, Unit.id == Node.unit)
         .join(Target, Target.id == Quota.target)
-        .where(Quota.unit == Node.unit, Quota.valid_to.is_(None), Target.plan == plan.id)
+        .where(Quota.valid_to.is_(None), Target.plan == plan.id)
         .order_by(Quota.target, Unit.code)
     )
     if target is not None:

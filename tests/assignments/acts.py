@@ -1,0 +1,77 @@
+"""Short ways to the acts of a holder, by codes and whole transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from shuangyong_core import db
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.assignments.actions.acknowledge import acknowledge
+from shuangyong_core.assignments.actions.change_split import Wish, change_split
+from shuangyong_core.assignments.actions.confirm_split import confirm_split
+from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
+from shuangyong_core.plans.models import Plan, Target
+from shuangyong_core.units.models import Unit
+
+
+def unit_id(session: Session, code: str) -> int:
+    """A unit's id by its code."""
+    return session.scalars(select(Unit.id).where(Unit.code == code)).one()
+
+
+def target_id(session: Session, code: str) -> int:
+    """A target's id by its code."""
+    return session.scalars(select(Target.id).where(Target.code == code)).one()
+
+
+def sign(engine: Engine, plan: int, unit: str, *, actor: Actor, at: datetime) -> Sequence[int]:
+    """签收."""
+    with db.write(engine) as session:
+        here = session.get_one(Plan, plan)
+        return acknowledge(session, here, unit=unit_id(session, unit), actor=actor, at=at)
+
+
+def confirm(engine: Engine, plan: int, unit: str, *, actor: Actor, at: datetime) -> Sequence[int]:
+    """确认下达."""
+    with db.write(engine) as session:
+        here = session.get_one(Plan, plan)
+        return confirm_split(session, here, unit=unit_id(session, unit), actor=actor, at=at)
+
+
+def read_split(engine: Engine, plan: int, unit: str, target: str) -> SplitProposal:
+    """The split of one target at a unit, as it stands."""
+    with db.read(engine) as session:
+        here = session.get_one(Plan, plan)
+        ids = {"unit": unit_id(session, unit), "target": target_id(session, target)}
+        return list_splits(session, here, **ids)[0]
+
+
+def change(
+    engine: Engine,
+    plan: int,
+    unit: str,
+    target: str,
+    children: Mapping[str, object],
+    *,
+    own: object = None,
+    reason: str = "",
+    version: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> SplitProposal:
+    """调整分解."""
+    with db.write(engine) as session:
+        return change_split(
+            session,
+            session.get_one(Plan, plan),
+            unit=unit_id(session, unit),
+            target=target_id(session, target),
+            wish=Wish(children, own, reason),
+            version=version,
+            actor=actor,
+            at=at,
+        )

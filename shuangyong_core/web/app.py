@@ -9,11 +9,22 @@ from sqlalchemy import Engine
 from starlette.staticfiles import StaticFiles
 
 from shuangyong_core.settings import Settings
-from shuangyong_core.web import filling, log_in, reading, reviewing, todo
+from shuangyong_core.web import (
+    filling,
+    log_in,
+    materials,
+    numbers,
+    progress,
+    reading,
+    reviewing,
+    splitting,
+    todo,
+)
 from shuangyong_core.web.refusing import add_refusals
 from shuangyong_core.web.security import add_headers
 
 STATIC = Path(__file__).parent / "static"
+PARTS = (log_in, todo, filling, reading, reviewing, progress, numbers, splitting, materials)
 
 
 def create_web(engine: Engine, settings: Settings) -> FastAPI:
@@ -22,7 +33,7 @@ def create_web(engine: Engine, settings: Settings) -> FastAPI:
     app.state.engine, app.state.settings = engine, settings
     app.middleware("http")(add_headers)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in (log_in, todo, filling, reading, reviewing):
+    for part in PARTS:
         app.include_router(part.router)
     add_refusals(app)
     return app

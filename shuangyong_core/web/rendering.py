@@ -16,9 +16,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shuangyong_core.clock import SHANGHAI
+from shuangyong_core.rollups.rules.lights import LATE_FROM_ONE_IN
 
 WEB = Path(__file__).parent
 WEEKDAYS = "一二三四五六日"
+LATE_SHARE = f"{100 // LATE_FROM_ONE_IN}%"  # from this share of the due items on: 滞后
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -52,7 +54,7 @@ def environment() -> Environment:
         "thousands": thousands,
         "rate": rate,
     }
-    env.globals |= {"words": words(), "icons": icons(), "asset": asset}
+    env.globals |= {"words": words(), "icons": icons(), "asset": asset, "late_share": LATE_SHARE}
     return env
 
 

@@ -14,6 +14,7 @@ from tests.web import (
     samples_progress,
     samples_review,
     samples_source,
+    samples_tasks,
     samples_todo,
 )
 
@@ -77,6 +78,9 @@ def deeper() -> dict[str, Shown]:
         ),
         "progress-empty": Shown("progress.html", samples_progress.quiet(), office),
         "target": Shown("target.html", depth.target(), office),
+        "target-total": Shown("target.html", depth.total(), office),
+        "tasks": Shown("tasks.html", samples_tasks.tasks(), office),
+        "lights": Shown("lights.html", None, office),
         "source": Shown("source.html", samples_source.source(), office),
         "source-top": Shown("source.html", samples_source.source(deep=False), office),
         "split": Shown("split.html", depth.split(), street),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shuangyong_core.web.charts import bar
 from shuangyong_core.web.pages.report_view import ReportAct, ReportView, Shown
 from shuangyong_core.web.pages.shell import Attached, Confirm, Happened, Link
@@ -95,7 +97,7 @@ def split(*, asks: bool = False) -> SplitView:
         day(1, 22),
         "warn",
         "/split",
-        2,
+        "5:1f2e3d4c",
         (
             SplitTarget(
                 "C04",
@@ -154,6 +156,7 @@ def target() -> TargetView:
         "1,306",
         "1,290",
         "户",
+        "户",
         "1,306/1,290，101.2%",
         "1,290 户",
         129,
@@ -163,5 +166,10 @@ def target() -> TargetView:
         rounds,
         children,
         "/source",
-        "P2 三3",
+        clause="P2 三3",
     )
+
+
+def total() -> TargetView:
+    """The same where one may see the total alone."""
+    return replace(target(), rounds=(), children=(), source_href="", path=(), is_total=True)

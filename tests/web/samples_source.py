@@ -88,6 +88,7 @@ def materials(*, is_empty: bool = False) -> MaterialsView:
         headings,
         "三、双拥活动坚持经常",
         () if is_empty else rows,
+        0 if is_empty else 431,
         search="沿江" if is_empty else "",
         page_number=2,
         pages=5,

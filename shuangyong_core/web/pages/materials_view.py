@@ -41,7 +41,9 @@ class MaterialsView:
     headings: tuple[Heading, ...]
     current: str
     rows: tuple[Material, ...]
+    total: int  # in all; one that serves two headings is one
     rounds: tuple[Choice, ...] = ()
+    heading: int = 1
     search: str = ""
     page_number: int = 1
     pages: int = 1

@@ -27,7 +27,7 @@ class TreeNode:
     """One unit of the tree, or a group such as 直属."""
 
     name: str
-    href: str  # empty: a group
+    href: str  # empty: a group, or units that are counted together
     light: Light
     reported: int  # items
     expected: int  # items; 0: 不涉及
@@ -137,6 +137,9 @@ class ProgressView:
     excesses: tuple[Excess, ...] = ()
     form_href: str = ""  # GET of the two selects
     unit_code: str = ""
+    plan_code: str = ""
+    tasks_href: str = ""  # the unit's tasks one by one
+    shows_hands: bool = True  # by territory: totals only
     differences: int | None = None  # of the last nightly check; None: not run yet
     verified_at: datetime | None = None
     is_pending: bool = False  # marks still being folded

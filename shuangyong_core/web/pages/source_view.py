@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shuangyong_core.web.pages.shell import Attached, Happened, Light
+from shuangyong_core.web.pages.shell import Attached, Happened, Light, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,5 @@ class SourceView:
     sentence: str = ""  # 逐级相加一致：…
     adds_up: bool = True
     light: Light = "ok"
+    path: tuple[Link, ...] = ()  # units above, and the unit itself
+    target_href: str = ""

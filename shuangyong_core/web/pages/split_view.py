@@ -66,7 +66,7 @@ class SplitView:
     confirm_by: Day
     light: Light
     post_href: str
-    version: int
+    version: str  # what was read, a mark a target
     targets: tuple[SplitTarget, ...]
     rows: tuple[SplitRow, ...]
     bases: tuple[str, ...] = ()  # heads of the base columns: 优抚对象（户）
@@ -77,3 +77,4 @@ class SplitView:
     errors: tuple[str, ...] = ()
     confirm: Confirm | None = None
     is_confirmed: bool = False
+    may_act: bool = True  # else it is only looked at; may_not says who may

@@ -54,6 +54,7 @@ class TargetView:
     value: str  # without its unit
     goal: str  # without its unit
     measure: str  # display unit: 户
+    goal_measure: str  # the same behind the goal; empty where the goal is no number
     rate: str
     planned: str  # 按计划应达, ready to read; empty: none
     reported: int  # items
@@ -63,4 +64,5 @@ class TargetView:
     rounds: tuple[TargetRound, ...]
     children: tuple[TargetChild, ...]
     source_href: str = ""
+    is_total: bool = False  # a total that is shown to one, and nothing behind it
     clause: str = ""  # where in the plan's document it stands

@@ -1,1 +1,0 @@
-"""Acts that cross the year: one audited act that calls the parts below."""

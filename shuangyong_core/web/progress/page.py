@@ -1,0 +1,62 @@
+"""The whole page 进度 from a handful of queries, however many units there are."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.assignments.queries.excesses import list_excesses
+from shuangyong_core.marks.queries import count_pending
+from shuangyong_core.plans.queries import subtree_of
+from shuangyong_core.rollups import queries as rollups
+from shuangyong_core.units.models import Tree
+from shuangyong_core.web.pages.progress_view import ProgressView
+from shuangyong_core.web.progress.asked import Asked, crumbs
+from shuangyong_core.web.progress.course import boxes_of, line_of, trend_of
+from shuangyong_core.web.progress.hands import hands_of
+from shuangyong_core.web.progress.numbers import excesses_of, key_numbers_of
+from shuangyong_core.web.progress.summary import segments_of, strip_of
+from shuangyong_core.web.progress.units import matrix_of, total_of, tree_of
+
+
+def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
+    """This function will gather the page of one unit."""
+    here = (session, asked.plan.id, asked.node.unit)
+    today, tree = asked.today, asked.tree
+    is_mine = asked.tree is Tree.RESPONSIBILITY
+    strip = rollups.strip(*here, today=today, tree=tree)
+    counts = rollups.tree_counts(*here, today=today, tree=tree)
+    matrix = rollups.matrix(*here, today=today, tree=tree, round=asked.round_id)
+    # By territory there are totals only: who holds what is another line's affair.
+    hands = rollups.holders_now(*here, today=today, tree=tree) if is_mine else []
+    rounds = rollups.round_progress(*here, today=today, tree=tree)
+    lines = rollups.show(*here, today=today, tree=tree, round=asked.round_id)
+    below = subtree_of(asked.plan.id, asked.node.unit)
+    excesses = list_excesses(session, asked.plan, units=below) if is_mine else []
+    is_inner = any(count.parent == asked.node.unit for count in counts)
+    return ProgressView(
+        plan=asked.plan.title,
+        unit=asked.node.name,
+        path=crumbs(session, asked),
+        at=asked.at,
+        rounds=asked.round_choices(),
+        trees=asked.tree_choices(),
+        strip=strip_of(asked, strip, hands, actor, is_inner=is_inner),
+        segments=segments_of(strip.items),
+        tree=tree_of(asked, counts),
+        categories=matrix.categories,
+        matrix=matrix_of(asked, matrix),
+        matrix_total=total_of(matrix),
+        trend=trend_of(asked, rollups.trend(*here, tree=asked.tree)),
+        hands=hands_of(asked, hands),
+        year_line=line_of(asked, rounds),
+        round_boxes=boxes_of(asked, rounds),
+        key_numbers=key_numbers_of(asked, rollups.key_numbers(lines)),
+        excesses=excesses_of(excesses),
+        form_href="/progress",
+        unit_code=asked.node.code,
+        plan_code=asked.plan.code,
+        tasks_href=asked.href(f"/targets/{asked.plan.code}"),
+        shows_hands=is_mine,
+        is_pending=count_pending(session) > 0,
+    )

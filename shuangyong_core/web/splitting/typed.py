@@ -1,0 +1,89 @@
+"""The cells of the split as they were typed, and the wishes they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shuangyong_core.assignments.actions.change_split import Wish
+from shuangyong_core.assignments.queries.splits import SplitProposal
+from shuangyong_core.guard.numbers import NotANumber, format_scaled, parse_count
+
+OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the cells, by `TARGET.UNIT`; errors at the cells that hold no number."""
+
+    texts: Mapping[str, str]
+    numbers: Mapping[str, int]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+def cells_of(split: SplitProposal) -> dict[str, int]:
+    """This function will give what stands now in the cells of one target."""
+    cells = {f"{split.code}.{child.code}": child.held for child in split.children}
+    return cells | ({f"{split.code}.{OWN}": split.own} if split.has_own else {})
+
+
+def as_it_stands(splits: Sequence[SplitProposal]) -> Typed:
+    """This function will fill the cells with what is kept."""
+    return _filled(splits, {})
+
+
+def as_proposed(splits: Sequence[SplitProposal], defaults: Mapping[tuple[int, int], int]) -> Typed:
+    """This function will fill the cells with the default split; the rest is the unit's own."""
+    values: dict[str, int] = {}
+    for split in splits:
+        shares = {
+            child.code: defaults.get((split.target, child.unit), child.held)
+            for child in split.children
+        }
+        values |= {f"{split.code}.{code}": held for code, held in shares.items()}
+        values[f"{split.code}.{OWN}"] = max(split.held - sum(shares.values()), 0)
+    return _filled(splits, values)
+
+
+def _filled(splits: Sequence[SplitProposal], values: Mapping[str, int]) -> Typed:
+    numbers, texts = {}, {}
+    for split in splits:
+        for name, held in cells_of(split).items():
+            numbers[name] = values.get(name, held)
+            texts[name] = format_scaled(numbers[name], split.decimals)
+    return Typed(texts, numbers)
+
+
+def as_typed(splits: Sequence[SplitProposal], form: Mapping[str, object]) -> Typed:
+    """This function will read the cells; what is no number stays as typed, with its sentence."""
+    texts, numbers, errors = {}, {}, {}
+    for split in splits:
+        for name, held in cells_of(split).items():
+            given = form.get(name)
+            text = given.strip() if isinstance(given, str) else ""
+            texts[name], numbers[name] = text or "0", held
+            try:
+                parsed = parse_count(
+                    text or "0", decimals=split.decimals, unit=split.display_unit or None
+                )
+                numbers[name] = parsed.scaled
+                texts[name] = format_scaled(parsed.scaled, split.decimals)
+            except NotANumber as wrong:
+                errors[name] = wrong.problems[0].message
+    return Typed(texts, numbers, errors, str(form.get("reason") or "").strip())
+
+
+def wishes_of(splits: Sequence[SplitProposal], typed: Typed) -> dict[str, Wish]:
+    """This function will give the targets whose cells differ from what is kept."""
+    wishes = {}
+    for split in splits:
+        now = cells_of(split)
+        cells = {name: typed.numbers[name] for name in now}
+        if cells == now:
+            continue
+        own = cells.pop(f"{split.code}.{OWN}", None)
+        exceeds = sum(cells.values()) + (own or 0) > split.held
+        children = {name.partition(".")[2]: value for name, value in cells.items()}
+        wishes[split.code] = Wish(children, own, typed.reason if exceeds else "")
+    return wishes

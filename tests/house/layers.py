@@ -23,6 +23,13 @@ def layers() -> list[list[str]]:
     return [re.findall(r"[\w.]+", layer) for layer in contract("order")["layers"]]
 
 
+def doors() -> list[str]:
+    """This function will give the modules of the layer of the doors."""
+    return next(layer for layer in layers() if "flows" in layer)
+
+
 def parts() -> list[str]:
     """This function will give the parts between the doors and the ground floor, bottom up."""
-    return [layer[0].split(".")[1] for layer in reversed(layers()[1:-1])]
+    order = layers()
+    below = order[order.index(doors()) + 1 : -1]
+    return [module.split(".")[1] for layer in reversed(below) for module in layer]

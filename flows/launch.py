@@ -1,0 +1,125 @@
+"""Sends a plan down the tree: prepare, one cascade a branch, finish; safe to run again."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from prefect import flow
+from prefect.artifacts import (
+    acreate_progress_artifact,
+    acreate_table_artifact,
+    aupdate_progress_artifact,
+)
+from prefect.deployments import arun_deployment
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from flows import office
+from shuangyong_core.accounts.actor import SYSTEM
+from shuangyong_core.assignments.actions import launch
+from shuangyong_core.assignments.queries.branches import Branch, count_branch, list_branches
+from shuangyong_core.assignments.queries.launching import list_unfinished_plans
+from shuangyong_core.plans.models import Plan
+
+CASCADE = "cascade-branch/cascade-branch"
+# Workers take branches side by side; more would only wait for the database.
+AT_ONCE = 4
+
+
+@flow(name="launch-year")
+async def launch_year(
+    plan_id: int, targets: list[str] | None = None, by_deployment: bool = False
+) -> None:
+    """This flow will send a plan, or some of its targets, down every branch."""
+    key = f"launch-plan-{plan_id}"
+    await office.write(partial(_prepare, plan_id=plan_id, targets=targets))
+    branches = await office.read(partial(_branches, plan_id=plan_id))
+    progress = await acreate_progress_artifact(0.0, key=f"{key}-progress")
+    done = 0
+    for some in _batches(branches, AT_ONCE if by_deployment else 1):
+        await asyncio.gather(*(_send_down(plan_id, branch, by_deployment) for branch in some))
+        done += len(some)
+        await aupdate_progress_artifact(progress, progress=100.0 * done / len(branches))
+    await office.write(partial(_finish, plan_id=plan_id))
+    table = await office.read(partial(_who_got_what, plan_id=plan_id, branches=branches))
+    await acreate_table_artifact(
+        table, key=f"{key}-branches", description="各分支下达的任务和应报事项"
+    )
+
+
+@flow(name="cascade-branch")
+async def cascade_branch(plan_id: int, branch_id: int) -> int:
+    """This flow will send the plan down one branch; gives how many assignments are new."""
+    return await office.write(partial(_cascade, plan_id=plan_id, branch_id=branch_id))
+
+
+@flow(name="finish-launching")
+async def finish_launching() -> None:
+    """This flow will finish every launch that was cut off."""
+    for plan_id in await office.read(list_unfinished_plans):
+        await launch_year(plan_id, targets=[])
+
+
+async def _send_down(plan_id: int, branch: Branch, by_deployment: bool) -> None:
+    if not by_deployment:
+        await cascade_branch(plan_id, branch.unit)
+        return
+    asked = {"plan_id": plan_id, "branch_id": branch.unit}
+    run = await arun_deployment(CASCADE, parameters=asked, poll_interval=1)
+    if run.state is None or not run.state.is_completed():
+        raise RuntimeError(f"branch {branch.unit} was not sent down: {run.state_name}")
+
+
+def _prepare(session: Session, *, plan_id: int, targets: list[str] | None) -> None:
+    plan = session.get_one(Plan, plan_id)
+    launch.prepare_launch(session, plan, targets=targets, at=office.now(), actor=SYSTEM)
+
+
+def _branches(session: Session, *, plan_id: int) -> Sequence[Branch]:
+    return list_branches(session, session.get_one(Plan, plan_id))
+
+
+def _cascade(session: Session, *, plan_id: int, branch_id: int) -> int:
+    return launch.cascade_branch(session, session.get_one(Plan, plan_id), branch=branch_id)
+
+
+def _finish(session: Session, *, plan_id: int) -> None:
+    plan = session.get_one(Plan, plan_id)
+    launch.finish_launch(session, plan, at=office.now(), actor=SYSTEM)
+
+
+def _who_got_what(
+    session: Session, *, plan_id: int, branches: Sequence[Branch]
+) -> list[dict[str, object]]:
+    plan = session.get_one(Plan, plan_id)
+    counts = [(branch, count_branch(session, plan, branch)) for branch in branches]
+    return [
+        {
+            "branch": branch.code,
+            "direct": branch.is_direct,
+            "units": branch.units,
+            "assignments": count.assignments,
+            "due items": count.due_items,
+        }
+        for branch, count in counts
+    ]
+
+
+def _batches(branches: Sequence[Branch], size: int) -> list[Sequence[Branch]]:
+    return [branches[start : start + size] for start in range(0, len(branches), size)]
+
+
+async def _main(code: str, targets: list[str] | None) -> None:
+    plan_id = await office.read(
+        lambda session: session.scalar(select(Plan.id).where(Plan.code == code))
+    )
+    if plan_id is None:
+        raise SystemExit(f"no plan {code}")
+    await launch_year(plan_id, targets=targets)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(sys.argv[1], sys.argv[2:] or None))

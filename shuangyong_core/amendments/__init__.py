@@ -1,0 +1,1 @@
+"""Acts that cross the year: one audited act that calls the parts below."""

@@ -1,0 +1,5 @@
+"""`python -m shuangyong_core.cli` is the command `shuangyong`."""
+
+from shuangyong_core.cli import main
+
+main()

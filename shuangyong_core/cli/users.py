@@ -1,0 +1,89 @@
+"""`shuangyong users`: accounts and their roles on units."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from shuangyong_core.accounts import actions
+from shuangyong_core.accounts.actor import ADMINISTRATORS, Role
+from shuangyong_core.accounts.queries import list_users
+from shuangyong_core.answers import items
+from shuangyong_core.cli.desk import desk_of
+from shuangyong_core.errors import Problem, Problems
+
+app = typer.Typer(help="账号：加、列、停、重置口令", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    login: Annotated[str, typer.Argument(help="账号")],
+    name: Annotated[str, typer.Option(help="岗位名称，不写人名")],
+    role: Annotated[
+        list[str] | None,
+        typer.Option(help="角色@单位编码，可写多个，如 reporter@990106001001"),
+    ] = None,
+    administrator: Annotated[
+        Role | None, typer.Option(help="system_admin、security_admin 或 audit_admin")
+    ] = None,
+) -> None:
+    """加一个账号，打印一次性口令（只显示这一次）。"""
+    desk = desk_of(context)
+    roles = [_read_role(text) for text in role or []]
+    if administrator is not None and administrator not in ADMINISTRATORS:
+        raise Problems([Problem("role", "这不是管理员角色。", field="--administrator")])
+    with desk.writing("users.add", login) as session:
+        drawn = actions.add_user(
+            session,
+            login,
+            name=name,
+            roles=roles,
+            administrator=administrator,
+            actor=desk.actor(session),
+            at=desk.now(),
+        )
+    desk.answer({"login": login, "password": drawn}, shown=f"账号 {login}，一次性口令 {drawn}")
+
+
+def _read_role(text: str) -> tuple[str, Role]:
+    word, _, code = text.partition("@")
+    if word not in set(Role) or not code:
+        known = "、".join(role for role in Role if role not in ADMINISTRATORS)
+        message = f"请写成 角色@单位编码，角色有 {known}。"
+        raise Problems([Problem("role", message, field="--role", value=text)])
+    return code, Role(word)
+
+
+@app.command("list")
+def list_(context: typer.Context) -> None:
+    """列出账号。"""
+    desk = desk_of(context)
+    with desk.reading() as session:
+        lines = list_users(session)
+    table = Table("账号", "岗位", "角色", "状态", box=None)
+    for line in lines:
+        roles = "，".join(f"{role}@{code}" for code, role in line.roles)
+        state = "停用" if line.is_disabled else "启用"
+        table.add_row(line.login, line.name, line.administrator or roles, state)
+    desk.answer(items(lines), shown=table)
+
+
+@app.command()
+def disable(context: typer.Context, login: str) -> None:
+    """停用账号，立即退出它的登录。"""
+    desk = desk_of(context)
+    with desk.writing("users.disable", login) as session:
+        actions.disable_user(session, login, actor=desk.actor(session), at=desk.now())
+    desk.answer({"login": login}, shown=f"账号 {login} 已停用。")
+
+
+@app.command()
+def reset(context: typer.Context, login: str) -> None:
+    """重置口令，打印新的一次性口令。"""
+    desk = desk_of(context)
+    with desk.writing("users.reset", login) as session:
+        drawn = actions.reset_password(session, login, actor=desk.actor(session), at=desk.now())
+    desk.answer({"login": login, "password": drawn}, shown=f"账号 {login}，一次性口令 {drawn}")

@@ -1,0 +1,55 @@
+"""Asks a running Prefect server for a launch, and whether a launch has failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+
+from shuangyong_core.errors import Refused
+from shuangyong_core.launching.surroundings import prefect_password, prefect_url
+from shuangyong_core.settings import Settings
+
+LAUNCH_YEAR = "/deployments/name/launch-year/launch-year"
+ENDED_BADLY = ("FAILED", "CRASHED", "CANCELLED")
+
+
+class FlowsDown(Refused):
+    """Nobody is there to run the launch."""
+
+    message = "流程服务没有开，暂时不能下达；开好后再点一次，已下达的不会重复。"
+    code = "flows_down"
+
+
+def ask_to_launch(settings: Settings, plan_id: int, *, targets: Sequence[str] = ()) -> str:
+    """This function will ask for a launch and give the id of its run; raises FlowsDown."""
+    asked = {"plan_id": plan_id, "targets": list(targets) or None}
+    with _client(settings) as client:
+        deployment = _answer(client, "GET", LAUNCH_YEAR)
+        path = f"/deployments/{deployment['id']}/create_flow_run"
+        run = _answer(client, "POST", path, json={"parameters": asked})
+    return str(run["id"])
+
+
+def run_failed(settings: Settings, run: str) -> bool:
+    """This function will say whether a run has ended without doing its work."""
+    with _client(settings) as client:
+        return _answer(client, "GET", f"/flow_runs/{run}")["state_type"] in ENDED_BADLY
+
+
+def _client(settings: Settings) -> httpx.Client:
+    user, _, password = prefect_password(settings).partition(":")
+    return httpx.Client(
+        base_url=prefect_url(settings), auth=(user, password), timeout=10, trust_env=False
+    )
+
+
+def _answer(client: httpx.Client, method: str, path: str, **more: Any) -> dict[str, Any]:
+    try:
+        answer = client.request(method, path, **more)
+        answer.raise_for_status()
+    except httpx.HTTPError as fault:
+        raise FlowsDown from fault
+    found: dict[str, Any] = answer.json()
+    return found

@@ -1,0 +1,29 @@
+"""`python -m shuangyong_core.serving` runs the web, the API, the fold and the sealer."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+
+from shuangyong_core.serving.app import create_app
+from shuangyong_core.settings import Settings
+
+
+def main(arguments: list[str]) -> None:
+    """This function will serve until told to stop; `--no-fold` leaves the fold to another."""
+    settings = Settings()
+    uvicorn.run(
+        create_app(settings, folds="--no-fold" not in arguments),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        # The address bar may hold what nobody should log.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

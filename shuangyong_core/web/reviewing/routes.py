@@ -44,8 +44,6 @@ def review_page(
     done: str = "", address: Address = Depends(), desk: Desk = Depends(signed_in)
 ) -> Response:
     """This function will show one report beside what it is held against."""
-    if not desk.actor.units_with(*REVIEWERS):
-        return RedirectResponse(address.report, 303)
     notices = (DONE[done],) if done in DONE else ()
     return _show(desk, address, Said(), notices=notices)
 
@@ -105,6 +103,8 @@ def _show(
     with desk.reading() as session:
         report = find_report(session, *address.codes)
         opened = (address, get_review_page(session, report, actor=desk.actor))
+        if not desk.actor.units_with(*REVIEWERS):
+            return RedirectResponse(address.report, 303)
         plan = get_plan(session, address.plan)
         view = review_view(session, desk, plan, opened=opened, said=said)
         values = {"view": view, "page": page(session, desk, "review", notices=notices)}

@@ -1,0 +1,144 @@
+"""Who reaches what: every page of another's unit is answered like one that does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from shuangyong_core import db
+from shuangyong_core.reports.actions import submit
+from tests.web.conftest import Browser
+from tests.web.district import (
+    COMMUNITY,
+    GOOD,
+    OTHER_STREET,
+    OTHERS,
+    PEOPLE,
+    PLAN,
+    SECOND,
+    STREET,
+    District,
+    on,
+)
+
+Open = Callable[..., Browser]
+ROUTES = Path(__file__).parent / "routes.txt"
+# A page that shows no unit of its own choosing: the door, lists of what is one's own, help.
+WITHOUT_UNIT = {
+    "/", "/help", "/login", "/logout", "/password", "/todo", "/rounds", "/review",
+}  # fmt: skip
+# Who: whose units are neither their own nor below them.
+STRANGERS = [
+    ("clerk", OTHERS), ("clerk", SECOND), ("clerk", STREET), ("street", OTHERS),
+    ("street", OTHER_STREET), ("viewer", OTHERS), ("federation", COMMUNITY),
+    ("other", COMMUNITY), ("sysadmin", COMMUNITY),
+]  # fmt: skip
+
+
+def routes(app: FastAPI) -> list[tuple[str, str]]:
+    """Every (method, path) of the application."""
+    return sorted(set(_walk(app.routes)))
+
+
+def _walk(listed: list[object]) -> Iterator[tuple[str, str]]:
+    for route in listed:
+        if isinstance(route, APIRoute):
+            yield from ((method, route.path) for method in route.methods)
+        else:
+            inner = getattr(route, "original_router", None)
+            yield from _walk(inner.routes if inner is not None else [])
+
+
+def test_every_route_is_known(app: FastAPI) -> None:
+    """A new route is written into routes.txt, and so looked at by the tests below."""
+    found = "".join(f"{method:5}{path}\n" for method, path in routes(app))
+
+    assert found == ROUTES.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def reported(district: District) -> None:
+    """A community of the other street has reported, so that there is something to find."""
+    for unit, login in ((OTHERS, "other"), (COMMUNITY, "clerk")):
+        with db.write(district.engine) as session:
+            who = district.actor(login, at=on(7, 9))
+            submit(session, PLAN, "R2", unit, body={"figures": GOOD}, channel="form",
+                   key=None, actor=who, at=on(7, 9))  # fmt: skip
+
+
+def filled(path: str, unit: str, *, exists: bool = True) -> str:
+    values = {"plan": PLAN, "round": "R2", "unit": unit, "sha256": "0" * 64, "target": "B03"}
+    if not exists:
+        values |= {"unit": "990106099"}
+    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda name: values[name[1]], path)
+
+
+@pytest.mark.parametrize(("login", "unit"), STRANGERS)
+@pytest.mark.usefixtures("reported")
+def test_anothers_page_is_a_page_that_does_not_exist(
+    app: FastAPI, open_browser: Open, login: str, unit: str
+) -> None:
+    browser = open_browser(login)
+    browser.get("/help")
+    page = browser.html
+    tried = 0
+
+    for method, path in routes(app):
+        if "{" not in path:
+            continue
+        answers = []
+        for exists in (True, False):
+            browser.html, address = page, filled(path, unit, exists=exists)
+            done = browser.get(address) if method == "GET" else browser.post_form(
+                address, {"act": "accept", "reason": "x", "version": "1"})  # fmt: skip
+            answers.append((done.status_code, done.text))
+        assert answers[0][0] == 404, (method, path)
+        assert answers[0] == answers[1], (method, path)
+        tried += 1
+
+    assert tried >= 8
+
+
+@pytest.mark.parametrize(("login", "unit"), STRANGERS)
+def test_anothers_unit_is_not_in_ones_lists(open_browser: Open, login: str, unit: str) -> None:
+    browser = open_browser(login)
+
+    named = re.compile(rf"\b{unit}\b")
+    assert not named.search(browser.get("/rounds").text)
+    assert not named.search(browser.get("/todo").text)
+    if login != "sysadmin":
+        assert browser.get(f"/rounds?unit={unit}").status_code == 404
+
+
+@pytest.mark.parametrize("login", [*PEOPLE, "sysadmin"])
+def test_every_page_of_ones_own_opens(app: FastAPI, open_browser: Open, login: str) -> None:
+    browser = open_browser(login)
+
+    for method, path in routes(app):
+        if method == "GET" and path in WITHOUT_UNIT:
+            assert browser.get(path).status_code in (200, 303), path
+
+
+def test_nobody_sees_a_page_without_signing_in(app: FastAPI, open_browser: Open) -> None:
+    browser = open_browser()
+
+    for method, path in routes(app):
+        if path == "/login":
+            continue
+        address = filled(path, COMMUNITY)
+        done = browser.get(address) if method == "GET" else browser.client.post(address)
+        assert done.status_code in (303, 401), (method, path)
+        assert "登录" in done.text or done.headers["location"].startswith("/login")
+
+
+def test_an_administrator_has_no_business_menu(open_browser: Open) -> None:
+    page = open_browser("sysadmin").get("/todo").text
+
+    assert "系统管理员" in page
+    for word in ("填报", "审核", "进度", "材料"):
+        assert f">{word}<" not in page

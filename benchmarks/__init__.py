@@ -1,0 +1,1 @@
+"""The measurements, printed as ratios within one run."""

@@ -408,7 +408,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("node", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_node_plan_tree_parent"), ["plan", "tree", "parent"], unique=False
+            batch_op.f("ix_node_plan_tree_parent_to_edition"),
+            ["plan", "tree", "parent", "to_edition"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_node_plan_tree_path"), ["plan", "tree", "path"], unique=False
@@ -791,7 +793,7 @@ def downgrade() -> None:
     with op.batch_alter_table("node", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_node_unit"))
         batch_op.drop_index(batch_op.f("ix_node_plan_tree_path"))
-        batch_op.drop_index(batch_op.f("ix_node_plan_tree_parent"))
+        batch_op.drop_index(batch_op.f("ix_node_plan_tree_parent_to_edition"))
 
     op.drop_table("node")
     op.drop_table("edition")

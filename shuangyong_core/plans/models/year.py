@@ -45,7 +45,9 @@ class Node(Base):
     depth: Mapped[int]
     path: Mapped[str] = mapped_column(code_text(60))
     __table_args__ = (
-        Index(None, "plan", "tree", "parent"),
+        # With the edition it answers "what is under it" alone; SQLite without statistics would
+        # otherwise read the whole tree for every node.
+        Index(None, "plan", "tree", "parent", "to_edition"),
         Index(None, "plan", "tree", "path"),
         Index(None, "unit"),
         {"sqlite_with_rowid": False},

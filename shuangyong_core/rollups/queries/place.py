@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.errors import NotFound
@@ -47,19 +47,18 @@ class Place:
 
 def place_of(session: Session, plan: int, unit: int, *, tree: Tree = Tree.RESPONSIBILITY) -> Place:
     """This function will find a unit's place in today's tree. Raises NoPlace."""
-    node, below = aliased(Node), aliased(Node)
-    is_inner = exists().where(below.parent == node.unit, *current(below, plan, tree))
+    node = aliased(Node)
     row = session.execute(
-        select(Plan.issuer, *unit_columns(Unit), node.path, node.depth, is_inner)
+        select(Plan.issuer, *unit_columns(Unit), node.path, node.depth, is_childless(node))
         .join(Plan, Plan.id == node.plan)
         .join(Unit, Unit.id == node.unit)
         .where(node.unit == unit, *current(node, plan, tree))
     ).one_or_none()
     if row is None:
         raise NoPlace
-    issuer, code, number, name, kind, path, depth, has_children = row
+    issuer, code, number, name, kind, path, depth, childless = row
     named = UnitRef(code, number, name, kind)
-    return Place(plan, issuer, tree.value, named, path, depth, bool(has_children))
+    return Place(plan, issuer, tree.value, named, path, depth, not childless)
 
 
 def unit_columns(unit: Any) -> tuple[Any, ...]:
@@ -80,9 +79,14 @@ def is_under(node: Any, path: Any) -> Any:
 def is_childless(node: Any) -> Any:
     """This function will say that a node of today's edition has nothing below it."""
     below = aliased(Node)
-    return ~exists().where(
-        below.plan == node.plan,
-        below.tree == node.tree,
-        below.parent == node.unit,
-        below.to_edition.is_(None),
+    # Not SELECT *: an index alone can answer this.
+    return ~(
+        select(below.unit)
+        .where(
+            below.plan == node.plan,
+            below.tree == node.tree,
+            below.parent == node.unit,
+            below.to_edition.is_(None),
+        )
+        .exists()
     )

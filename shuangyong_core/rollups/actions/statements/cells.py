@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from shuangyong_core.plans.models import Indicator, Node, Target
+from shuangyong_core.plans.models import Indicator, Node
 from shuangyong_core.rollups.actions.statements.dialects import by_bytes
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.parts import parts_of
@@ -35,8 +35,12 @@ PICKED = ("latest", "distinct")
 @cache
 def level(grain: Grain, *, dirty: bool) -> list[Insert]:
     """This function will fill the cells of one depth of one tree."""
-    part = parts_of(grain, dirty=dirty)
-    rows = [_added(grain, part), _latest(grain, part), _distinct(grain, part)]
+    over = Indicator.over_units
+    rows = [
+        _added(grain, parts_of(grain, over.not_in(PICKED), dirty=dirty)),
+        _latest(grain, parts_of(grain, over == "latest", dirty=dirty)),
+        _distinct(grain, parts_of(grain, over == "distinct", dirty=dirty)),
+    ]
     columns = ["unit", *grain.keys, *COUNTS, *VALUES, *WITHIN, "tree", "fold"]
     return [
         insert(grain.cell).from_select(
@@ -51,24 +55,19 @@ def is_under(node: Any, path: Expression) -> Any:
     return and_(node.path >= path, node.path <= path + NINES)
 
 
-def _grouped(
-    grain: Grain, part: Subquery, operators: Any, values: Sequence[Any], *more: Expression
-) -> Select[Any]:
+def _grouped(grain: Grain, part: Subquery, values: Sequence[Any], *more: Expression) -> Select[Any]:
     keys = [part.c.unit, *(part.c[name] for name in grain.keys)]
     return (
         select(*keys, *(func.sum(part.c[name]) for name in COUNTS), *values)
         .select_from(part)
-        .join(Target, Target.id == part.c.target)
-        .join(Indicator, Indicator.id == Target.indicator)
-        .where(operators)
-        .group_by(*keys, Indicator.over_units, *more)
+        .group_by(*keys, part.c.over_units, *more)
         # A cell with nothing expected and no figure does not exist.
         .having(or_(func.sum(part.c.expected) > 0, func.count(part.c.numerator) > 0))
     )
 
 
 def _added(grain: Grain, part: Subquery) -> Select[Any]:
-    over = Indicator.over_units
+    over = part.c.over_units
 
     def added(column: Expression, *, within: bool) -> Expression:
         alone = null() if within else func.max(case((part.c.is_own == 1, column)))
@@ -89,7 +88,7 @@ def _added(grain: Grain, part: Subquery) -> Select[Any]:
         added(c.numerator, within=True),
         added(c.denominator, within=True),
     ]
-    return _grouped(grain, part, over.not_in(PICKED), values)
+    return _grouped(grain, part, values)
 
 
 def _latest(grain: Grain, part: Subquery) -> Select[Any]:
@@ -106,7 +105,7 @@ def _latest(grain: Grain, part: Subquery) -> Select[Any]:
     first_within = and_(c.place_within == 1, c.is_own == 0)
     values = [func.max(case((first, c[name]))) for name in VALUES]
     values += [func.max(case((first_within, c[name]))) for name in VALUES[:2]]
-    return _grouped(grain, ranked, Indicator.over_units == "latest", values)
+    return _grouped(grain, ranked, values)
 
 
 def _distinct(grain: Grain, part: Subquery) -> Select[Any]:
@@ -121,7 +120,7 @@ def _distinct(grain: Grain, part: Subquery) -> Select[Any]:
         case((some_within, _keys_below(grain, c, with_own=False))),
         null(),
     ]
-    return _grouped(grain, part, Indicator.over_units == "distinct", values, c.plan, c.path)
+    return _grouped(grain, part, values, c.plan, c.path)
 
 
 def _keys_below(grain: Grain, part: Any, *, with_own: bool) -> Expression:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, Subquery, Table, and_, exists, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    literal,
+    select,
+    union_all,
+)
 
-from shuangyong_core.plans.models import Node, Target
+from shuangyong_core.plans.models import Indicator, Node, Target
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
     COUNTS,
@@ -19,8 +29,11 @@ from shuangyong_core.rollups.actions.statements.tables import (
 )
 
 
-def parts_of(grain: Grain, *, dirty: bool) -> Subquery:
-    """This function will give a row for every part of every cell at one depth of one tree."""
+def parts_of(grain: Grain, operators: ColumnElement[bool], *, dirty: bool) -> Subquery:
+    """This function will give a row for each part of the cells at one depth of one tree.
+
+    Only targets whose values are added in these ways: what is ranked or counted by key is less.
+    """
     node = Node.__table__.alias("node_above")
     child = Node.__table__.alias("node_below")
     wanted = (
@@ -39,7 +52,7 @@ def parts_of(grain: Grain, *, dirty: bool) -> Subquery:
     own = _read(grain, grain.leaf, node, node, node, is_own=1).where(has_children(node))
     leaves = _read(grain, grain.leaf, below, node, child, is_own=0).where(~has_children(child))
     inner = _read(grain, grain.cell, below, node, child, is_own=0).where(grain.cell.c.tree == TREE)
-    reads = [part.where(*wanted) for part in (own, leaves, inner)]
+    reads = [part.where(*wanted, operators) for part in (own, leaves, inner)]
     if dirty:
         tables = (grain.leaf, grain.leaf, grain.cell)
         reads = [
@@ -51,11 +64,16 @@ def parts_of(grain: Grain, *, dirty: bool) -> Subquery:
 def has_children(node: FromClause) -> Any:
     """This function will say that a node of the current edition has children."""
     below = Node.__table__.alias(f"under_{node.name}")  # type: ignore[attr-defined]
-    return exists().where(
-        below.c.plan == node.c.plan,
-        below.c.tree == node.c.tree,
-        below.c.parent == node.c.unit,
-        below.c.to_edition.is_(None),
+    # Not SELECT *: an index alone can answer this.
+    return (
+        select(below.c.unit)
+        .where(
+            below.c.plan == node.c.plan,
+            below.c.tree == node.c.tree,
+            below.c.parent == node.c.unit,
+            below.c.to_edition.is_(None),
+        )
+        .exists()
     )
 
 
@@ -72,8 +90,10 @@ def _read(
     columns: list[Expression] = [table.c[name] for name in (*grain.keys, *COUNTS, *VALUES)]
     return (
         select(node.c.plan, node.c.path, node.c.unit, literal(is_own).label("is_own"), *columns)
+        .add_columns(Indicator.over_units)
         .select_from(source.join(table, table.c.unit == holder.c.unit))
         .join(Target, in_plan)
+        .join(Indicator, Indicator.id == Target.indicator)
     )
 
 

@@ -100,9 +100,10 @@ def _ranked(tables: Tables, *, dirty: bool) -> Any:
         .join(Round, Round.id == leaf.round)
         .join(Target, Target.id == leaf.target)
         .join(Indicator, Indicator.id == Target.indicator)
-        .where(Target.plan.in_(PLANS))
     )
-    if dirty:
+    if not dirty:
+        statement = statement.where(Target.plan.in_(PLANS))
+    else:
         keys = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target).distinct().subquery("years")
         statement = statement.join(
             keys, and_(keys.c.unit == leaf.unit, keys.c.target == leaf.target)

@@ -19,11 +19,18 @@ from shuangyong_core.api.bodies import (
     take_in,
 )
 from shuangyong_core.api.calls import authenticate, house_of
-from shuangyong_core.errors import NotFound, Problem, Problems
+from shuangyong_core.errors import NotFound, Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.strict_json import NotJson, read_json
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class BodyUnasked(Refused):
+    """A body for a call that reads none: whatever it says would be passed over in silence."""
+
+    message = "这个接口不读内容，请核对地址。"
+    code = "body_unasked"
 
 
 class OpenRoute(APIRoute):
@@ -74,6 +81,8 @@ class OpenRoute(APIRoute):
         read._json = await run_in_threadpool(read_json, body)
         if read._json is None:
             raise NotJson(why="只写了 null，等于什么都没说。")
+        if self.body_field is None and read._json != {}:
+            raise BodyUnasked
         return read
 
 

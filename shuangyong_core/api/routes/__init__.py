@@ -1,12 +1,14 @@
 """The calls of this door, one file a subject."""
 
-from shuangyong_core.api.routes import health, plans, reports, review, units
+from shuangyong_core.api.routes import assignments, health, plans, reports, review, todo, units
 
 ROUTERS = (
     health.router,
     units.router,
     plans.router,
+    assignments.router,
     reports.router,
     reports.uploads,
     review.router,
+    todo.router,
 )

@@ -82,6 +82,7 @@ def list_splits(
             Assignment.hold_status, Assignment.version, Quota.held, Quota.own, Assignment.role,
             Quota.reason,
         )
+        .select_from(Target)
         .join(version, and_(version.target == Target.id, version.to_version.is_(None)))
         .join(indicator, indicator.id == Target.indicator)
         .join(Assignment, and_(Assignment.target == Target.id, Assignment.unit == unit))

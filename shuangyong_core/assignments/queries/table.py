@@ -73,6 +73,7 @@ def list_assignments(
             Assignment.report_status, Assignment.version, Quota.held, Quota.own, Quota.state,
             Quota.source,
         )
+        .select_from(Target)
         .join(version, and_(version.target == Target.id, version.to_version.is_(None)))
         .join(Indicator, Indicator.id == Target.indicator)
         .join(Assignment, and_(Assignment.target == Target.id, Assignment.unit == unit))

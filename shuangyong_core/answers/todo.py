@@ -1,0 +1,73 @@
+"""How what waits for a caller is answered: reports to write, to mend, to decide over; splits."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from shuangyong_core.assignments.queries.splits import SplitProposal
+from shuangyong_core.reports.queries.review_queue import QueueLine
+from shuangyong_core.reports.queries.standing import Standing
+from shuangyong_core.reports.rules.status import Status
+
+MENDED = (Status.RETURNED, Status.REOPENED)
+
+
+class TodoAnswer(TypedDict):
+    """One thing to do."""
+
+    act: str  # report 填报 | mend 修改 | review 审核 | decompose 确认任务分解
+    plan: str
+    unit: str
+    unit_name: str
+    round: str | None
+    target: str | None
+    title: str
+    due_date: str | None
+
+
+class TodoList(TypedDict):
+    """Everything that waits for the caller."""
+
+    items: list[TodoAnswer]
+
+
+def to_report(plan: str, one: Standing) -> TodoAnswer:
+    """This function will answer a report to write or to mend."""
+    return {
+        "act": "mend" if one.status in MENDED else "report",
+        "plan": plan,
+        "unit": one.unit_code,
+        "unit_name": one.unit_name,
+        "round": one.round_code,
+        "target": None,
+        "title": one.round_title,
+        "due_date": one.due.isoformat(),
+    }
+
+
+def to_review(line: QueueLine) -> TodoAnswer:
+    """This function will answer a report to decide over; `due_date` is the report's own."""
+    return {
+        "act": "review",
+        "plan": line.plan,
+        "unit": line.unit_code,
+        "unit_name": line.unit_name,
+        "round": line.round_code,
+        "target": None,
+        "title": line.round_title,
+        "due_date": line.due_date.isoformat(),
+    }
+
+
+def to_decompose(plan: str, unit: str, unit_name: str, split: SplitProposal) -> TodoAnswer:
+    """This function will answer a split that still stands as proposed."""
+    return {
+        "act": "decompose",
+        "plan": plan,
+        "unit": unit,
+        "unit_name": unit_name,
+        "round": None,
+        "target": split.code,
+        "title": split.title,
+        "due_date": None,
+    }

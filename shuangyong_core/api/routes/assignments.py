@@ -1,0 +1,87 @@
+"""Assignments as a script reads, signs for and splits them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from sqlalchemy.orm import Session
+
+from shuangyong_core import db
+from shuangyong_core.answers import assignments as answers
+from shuangyong_core.api.asked import Decompose
+from shuangyong_core.api.calls import Call, Made
+from shuangyong_core.api.doorway import Route
+from shuangyong_core.api.versions import version_of
+from shuangyong_core.assignments.actions.acknowledge import acknowledge
+from shuangyong_core.assignments.actions.change_split import Wish, change_split
+from shuangyong_core.assignments.actions.confirm_split import confirm_split
+from shuangyong_core.assignments.queries.held import NothingAssigned
+from shuangyong_core.assignments.queries.splits import list_splits
+from shuangyong_core.assignments.queries.table import list_assignments
+from shuangyong_core.plans.models import Plan
+from shuangyong_core.plans.queries import get_target
+from shuangyong_core.plans.queries.within import get_plan_within, get_unit_in
+
+router = APIRouter(prefix="/assignments", route_class=Route, tags=["assignments"])
+
+
+@router.get("")
+def show_assignments(call: Made, plan: str, unit: str) -> answers.AssignmentList:
+    """一个单位的任务：指标数、时限、状态，下一步能做什么，不能做的为什么。"""
+    with db.read(call.engine) as session:
+        found = get_plan_within(session, plan, actor=call.actor)
+        here = get_unit_in(session, found, unit, actor=call.actor)
+        rows = list_assignments(session, found, unit=here, actor=call.actor)
+        return answers.assignments(rows, list_splits(session, found, unit=here), unit=unit)
+
+
+@router.post("/{plan}/{target}/{unit}/acknowledge")
+def sign_for(call: Made, plan: str, target: str, unit: str) -> answers.AssignmentAnswer:
+    """签收一项任务。"""
+    with db.write(call.engine) as session:
+        found, here, named = _place(session, call, plan, target, unit)
+        acknowledge(session, found, unit=here, target=named, actor=call.actor, at=call.at)
+        return _answer(session, call, found, here, named, unit)
+
+
+@router.post("/{plan}/{target}/{unit}/decompose")
+def decompose(
+    call: Made,
+    plan: str,
+    target: str,
+    unit: str,
+    body: Decompose | None = None,
+    if_match: Annotated[str | None, Header()] = None,
+) -> answers.AssignmentAnswer:
+    """任务分解下达：写明下级各单位的数；不带内容就是按建议的分解确认下达。"""
+    version = version_of(if_match)
+    with db.write(call.engine) as session:
+        found, here, named = _place(session, call, plan, target, unit)
+        if body is None:
+            confirm_split(session, found, unit=here, target=named, actor=call.actor, at=call.at)
+        else:
+            change_split(
+                session, found, unit=here, target=named, version=version,
+                wish=Wish(body.children, body.own, body.reason), actor=call.actor, at=call.at,
+            )  # fmt: skip
+        return _answer(session, call, found, here, named, unit)
+
+
+def _place(
+    session: Session, call: Call, plan: str, target: str, unit: str
+) -> tuple[Plan, int, int]:
+    found = get_plan_within(session, plan, actor=call.actor)
+    here = get_unit_in(session, found, unit, actor=call.actor)
+    return found, here, get_target(session, found.id, target).id
+
+
+def _answer(
+    session: Session, call: Call, plan: Plan, here: int, target: int, unit: str
+) -> answers.AssignmentAnswer:
+    rows = list_assignments(session, plan, unit=here, actor=call.actor)
+    row = next((each for each in rows if each.target == target), None)
+    if row is None:
+        raise NothingAssigned
+    splits = list_splits(session, plan, unit=here, target=target)
+    return answers.assignment(row, splits[0] if splits else None, unit=unit)

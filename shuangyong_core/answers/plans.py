@@ -124,6 +124,11 @@ def plan(found: Plan, *, issuer: str) -> PlanAnswer:
     }
 
 
+def launched(found: Plan, codes: Sequence[str]) -> LaunchAnswer:
+    """This function will answer a launch that was started."""
+    return {"plan": found.code, "status": found.status, "targets": list(codes)}
+
+
 def rounds(found: Sequence[RoundRow], *, today: date) -> RoundList:
     """This function will answer a plan's rounds."""
     return {

@@ -8,9 +8,10 @@ from sqlalchemy import Engine
 from shuangyong_core import __version__
 from shuangyong_core.answers.problems import RefusalAnswer
 from shuangyong_core.api import refusals
-from shuangyong_core.api.calls import House
+from shuangyong_core.api.calls import House, StartLaunch
 from shuangyong_core.api.headers import SafeHeaders
 from shuangyong_core.api.routes import ROUTERS
+from shuangyong_core.api.starting import start_launch
 from shuangyong_core.settings import Settings
 
 REFUSALS = {
@@ -24,7 +25,9 @@ REFUSALS = {
 }
 
 
-def create_api(engine: Engine, settings: Settings) -> FastAPI:
+def create_api(
+    engine: Engine, settings: Settings, *, start_launch: StartLaunch = start_launch
+) -> FastAPI:
     """This function will build the application that is mounted at `/api/v1`."""
     api = FastAPI(
         title="双拥责任链",
@@ -38,7 +41,7 @@ def create_api(engine: Engine, settings: Settings) -> FastAPI:
             for status, text in REFUSALS.items()
         },
     )
-    api.state.house = House(engine, settings)
+    api.state.house = House(engine, settings, start_launch)
     for router in ROUTERS:
         api.include_router(router)
     refusals.install(api)

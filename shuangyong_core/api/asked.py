@@ -51,10 +51,9 @@ class _Asked(BaseModel):
 
 
 class Launch(_Asked):
-    """Which targets to send down, all if none is named; `backfill` for months that are past."""
+    """Which targets to send down (先行下达); all if none is named."""
 
     targets: list[Code] = Field(default=[], max_length=500)
-    backfill: bool = False  # 补录
 
 
 class Decompose(_Asked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -17,6 +18,7 @@ from shuangyong_core.errors import Refused
 from shuangyong_core.settings import Settings
 
 LONGEST_SECRET = 200
+StartLaunch = Callable[[str, Settings], None]  # a plan's code
 
 
 class TokenRefused(Refused):
@@ -32,16 +34,26 @@ class House:
 
     engine: Engine
     settings: Settings
+    start_launch: StartLaunch
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request: who makes it, and the instant it is made."""
 
-    engine: Engine
-    settings: Settings
+    house: House
     actor: Actor
     at: datetime
+
+    @property
+    def engine(self) -> Engine:
+        """The database."""
+        return self.house.engine
+
+    @property
+    def settings(self) -> Settings:
+        """What the installation has set."""
+        return self.house.settings
 
 
 def authenticate(house: House, authorization: str | None) -> Call:
@@ -55,7 +67,7 @@ def authenticate(house: House, authorization: str | None) -> Call:
         actor = find_token_actor(session, secret=secret, at=at)
     if actor is None:
         raise TokenRefused
-    return Call(house.engine, house.settings, actor, at)
+    return Call(house, actor, at)
 
 
 def house_of(request: Request) -> House:

@@ -37,9 +37,9 @@ class Client(Wire):
         """A plan's rounds."""
         return self._list("/plans/{}/rounds", plan)
 
-    def launch(self, plan: str, *, targets: Sequence[str] = (), backfill: bool = False) -> Answer:
+    def launch(self, plan: str, *, targets: Sequence[str] = ()) -> Answer:
         """Starts the launch; ask `plan` until its status is active. Safe to repeat."""
-        body = {"targets": list(targets), "backfill": backfill}
+        body = {"targets": list(targets)}
         return self._ask("POST", "/plans/{}/launch", plan, json=body)
 
     def assignments(self, plan: str, unit: str) -> Items:
@@ -56,13 +56,15 @@ class Client(Wire):
         target: str,
         unit: str,
         *,
-        children: Mapping[str, str],
-        own: str = "0",
+        children: Mapping[str, str] | None = None,
+        own: str | None = None,
         reason: str = "",
     ) -> Answer:
-        """任务分解: the quota of every unit directly under the holder, as decimal strings."""
-        body = {"children": dict(children), "own": own, "reason": reason}
-        return self._ask("POST", "/assignments/{}/{}/{}/decompose", plan, target, unit, json=body)
+        """任务分解: quotas of units directly below, as decimal strings; none: as it is proposed."""
+        path, body = "/assignments/{}/{}/{}/decompose", None
+        if children is not None:
+            body = {"children": dict(children), "own": own, "reason": reason}
+        return self._ask("POST", path, plan, target, unit, json=body)
 
     def report(self, plan: str, round: str, unit: str) -> Answer:
         """A report with its draft, its submissions and what the caller may do."""

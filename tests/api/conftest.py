@@ -27,6 +27,7 @@ class Door:
     app: FastAPI
     engine: Engine
     tokens: dict[str, str]
+    started: list[str]  # launches that were handed to a flow
 
     def client(self, name: str | None = None) -> TestClient:
         """This function will give a client that calls with a token, or with none."""
@@ -39,7 +40,12 @@ def open_door(url: str, folder: Path) -> Iterator[Door]:
     engine = db.make_engine(url)
     settings = Settings(data=folder, database_url=url, today=TODAY, upload_bytes=200_000)
     tokens = district.build(engine)
-    yield Door(create_api(engine, settings), engine, tokens)
+    started: list[str] = []
+
+    def start(plan: str, _settings: Settings) -> None:
+        started.append(plan)
+
+    yield Door(create_api(engine, settings, start_launch=start), engine, tokens, started)
     engine.dispose()
 
 

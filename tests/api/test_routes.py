@@ -64,7 +64,8 @@ def test_the_description_is_complete(quiet_door: Door) -> None:
     for method, path in calls(quiet_door.app):
         call = described["paths"][path][method.lower()]
         assert call["description"]
-        assert "$ref" in str(call["responses"]["200"]["content"]), (method, path)
+        done = next(each for code, each in call["responses"].items() if code < "300")
+        assert "$ref" in str(done["content"]), (method, path)
         assert bool(call.get("security")) == (f"{method} {path}" not in OPEN)
 
 

@@ -1,6 +1,15 @@
 """The calls of this door, one file a subject."""
 
-from shuangyong_core.api.routes import assignments, health, plans, reports, review, todo, units
+from shuangyong_core.api.routes import (
+    assignments,
+    health,
+    plans,
+    reports,
+    review,
+    rollups,
+    todo,
+    units,
+)
 
 ROUTERS = (
     health.router,
@@ -10,5 +19,6 @@ ROUTERS = (
     reports.router,
     reports.uploads,
     review.router,
+    rollups.router,
     todo.router,
 )

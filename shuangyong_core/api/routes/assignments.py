@@ -19,8 +19,9 @@ from shuangyong_core.assignments.actions.confirm_split import confirm_split
 from shuangyong_core.assignments.queries.held import NothingAssigned
 from shuangyong_core.assignments.queries.splits import list_splits
 from shuangyong_core.assignments.queries.table import list_assignments
+from shuangyong_core.assignments.rules.quotas import read_quotas
 from shuangyong_core.plans.models import Plan
-from shuangyong_core.plans.queries import get_target
+from shuangyong_core.plans.queries import TargetRow, get_target
 from shuangyong_core.plans.queries.within import get_plan_within, get_unit_in
 
 router = APIRouter(prefix="/assignments", route_class=Route, tags=["assignments"])
@@ -41,8 +42,8 @@ def sign_for(call: Made, plan: str, target: str, unit: str) -> answers.Assignmen
     """签收一项任务。"""
     with db.write(call.engine) as session:
         found, here, named = _place(session, call, plan, target, unit)
-        acknowledge(session, found, unit=here, target=named, actor=call.actor, at=call.at)
-        return _answer(session, call, found, here, named, unit)
+        acknowledge(session, found, unit=here, target=named.id, actor=call.actor, at=call.at)
+        return _answer(session, call, found, here, named.id, unit)
 
 
 @router.post("/{plan}/{target}/{unit}/decompose")
@@ -59,21 +60,28 @@ def decompose(
     with db.write(call.engine) as session:
         found, here, named = _place(session, call, plan, target, unit)
         if body is None:
-            confirm_split(session, found, unit=here, target=named, actor=call.actor, at=call.at)
+            confirm_split(session, found, unit=here, target=named.id, actor=call.actor, at=call.at)
         else:
             change_split(
-                session, found, unit=here, target=named, version=version,
-                wish=Wish(body.children, body.own, body.reason), actor=call.actor, at=call.at,
+                session, found, unit=here, target=named.id, version=version,
+                wish=_wish(body, named), actor=call.actor, at=call.at,
             )  # fmt: skip
-        return _answer(session, call, found, here, named, unit)
+        return _answer(session, call, found, here, named.id, unit)
 
 
 def _place(
     session: Session, call: Call, plan: str, target: str, unit: str
-) -> tuple[Plan, int, int]:
+) -> tuple[Plan, int, TargetRow]:
     found = get_plan_within(session, plan, actor=call.actor)
     here = get_unit_in(session, found, unit, actor=call.actor)
-    return found, here, get_target(session, found.id, target).id
+    return found, here, get_target(session, found.id, target)
+
+
+def _wish(body: Decompose, target: TargetRow) -> Wish:
+    written = body.children if body.own is None else {**body.children, "own": body.own}
+    read = read_quotas(written, decimals=target.decimals, unit=target.display_unit)
+    own = None if body.own is None else read.pop("own")
+    return Wish(read, own, body.reason)
 
 
 def _answer(

@@ -6,11 +6,13 @@ from fastapi import APIRouter
 
 from shuangyong_core import db
 from shuangyong_core.answers import plans as answers
+from shuangyong_core.api.asked import Launch
 from shuangyong_core.api.calls import Made
 from shuangyong_core.api.doorway import Route
+from shuangyong_core.assignments.actions.launch import prepare_launch
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.queries import list_rounds, list_targets
-from shuangyong_core.plans.queries.within import get_plan_within
+from shuangyong_core.plans.queries.within import get_plan_within, require_issuer
 from shuangyong_core.units.queries import get_card
 
 router = APIRouter(prefix="/plans/{plan}", route_class=Route, tags=["plans"])
@@ -39,3 +41,16 @@ def show_rounds(call: Made, plan: str) -> answers.RoundList:
     with db.read(call.engine) as session:
         found = get_plan_within(session, plan, actor=call.actor)
         return answers.rounds(list_rounds(session, found.id), today=shanghai_date(call.at))
+
+
+@router.post("/launch", status_code=202)
+def launch(call: Made, plan: str, body: Launch | None = None) -> answers.LaunchAnswer:
+    """下达计划：先定下单位和任务，再由流程逐个分支下达；可以重复，查 status 看是否下达完。"""
+    named = body.targets if body else []
+    with db.write(call.engine) as session:
+        found = require_issuer(session, plan, actor=call.actor)
+        fresh = prepare_launch(session, found, targets=named or None, at=call.at, actor=call.actor)
+        codes = [each.code for each in list_targets(session, found.id) if each.id in set(fresh)]
+        answer = answers.launched(found, codes)
+    call.house.start_launch(plan, call.settings)
+    return answer

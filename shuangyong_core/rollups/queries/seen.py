@@ -1,0 +1,79 @@
+"""The roll-up as one actor sees it: one's own by duty, by territory totals, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.plans.models import Plan
+from shuangyong_core.plans.queries.authority import OutOfReach
+from shuangyong_core.plans.queries.plan import get_target
+from shuangyong_core.plans.queries.within import get_unit_in
+from shuangyong_core.rollups.queries.key_numbers import show_shared
+from shuangyong_core.rollups.queries.lines import RollupLine, Value
+from shuangyong_core.rollups.queries.show import show
+from shuangyong_core.rollups.rules.lights import Light, Tally
+from shuangyong_core.units.models import Tree, Unit
+
+
+def show_to(
+    session: Session,
+    plan: Plan,
+    unit: str,
+    *,
+    actor: Actor,
+    today: date,
+    target: str | None = None,
+    round: int | None = None,
+    tree: Tree = Tree.RESPONSIBILITY,
+) -> Sequence[RollupLine]:
+    """This function will list a unit's targets as far as the actor may see; raises OutOfReach."""
+    wanted = None if target is None else get_target(session, plan.id, target).id
+    try:
+        here = get_unit_in(session, plan, unit, actor=actor, tree=tree)
+    except OutOfReach:
+        lines = _shared(session, plan, unit, actor=actor, today=today, round=round, tree=tree)
+        return [line for line in lines if wanted in (None, line.target.id)]
+    return show(session, plan.id, here, today=today, target=wanted, round=round, tree=tree)
+
+
+def _shared(
+    session: Session,
+    plan: Plan,
+    unit: str,
+    *,
+    actor: Actor,
+    today: date,
+    round: int | None,
+    tree: Tree,
+) -> list[RollupLine]:
+    """The issuer's totals of the targets shown to a kind of unit the actor belongs to."""
+    issuer = session.scalars(select(Unit.code).where(Unit.id == plan.issuer)).one()
+    if unit != issuer or tree is not Tree.RESPONSIBILITY:
+        raise OutOfReach
+    lines: dict[int, RollupLine] = {}
+    for mine in sorted({grant.unit for grant in actor.grants}):
+        for line in show_shared(session, plan.id, mine, today=today, round=round):
+            lines[line.target.id] = _total_only(line)
+    if not lines:
+        raise OutOfReach
+    return sorted(lines.values(), key=lambda line: line.target.position)
+
+
+def _total_only(line: RollupLine) -> RollupLine:
+    """Total and goal, no more: who has reported and who is late is the issuer's."""
+    nothing = Value(None, None, None)
+    return replace(
+        line,
+        own=nothing,
+        within=nothing,
+        planned_rate=None,
+        light=Light.NOT_STARTED,
+        tally=Tally(),
+        opened=Tally(),
+    )

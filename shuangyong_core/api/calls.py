@@ -14,11 +14,12 @@ from sqlalchemy import Engine
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.accounts.queries import find_token_actor
+from shuangyong_core.api.starting import Prepared
 from shuangyong_core.errors import Refused
 from shuangyong_core.settings import Settings
 
 LONGEST_SECRET = 200
-StartLaunch = Callable[[str, Settings], None]  # a plan's code
+StartLaunch = Callable[[Prepared, Settings], None]
 
 
 class TokenRefused(Refused):

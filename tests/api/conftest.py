@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from shuangyong_core import db
 from shuangyong_core.api import create_api
+from shuangyong_core.api.starting import Prepared
 from shuangyong_core.settings import Settings
 from tests.api import district
 
@@ -42,8 +43,8 @@ def open_door(url: str, folder: Path) -> Iterator[Door]:
     tokens = district.build(engine)
     started: list[str] = []
 
-    def start(plan: str, _settings: Settings) -> None:
-        started.append(plan)
+    def start(prepared: Prepared, _settings: Settings) -> None:
+        started.append(prepared.plan)
 
     yield Door(create_api(engine, settings, start_launch=start), engine, tokens, started)
     engine.dispose()

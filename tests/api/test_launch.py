@@ -40,7 +40,9 @@ def drafted(engine: Engine) -> int:
 def talk(engine: Engine, drafted: int, started: list[str], tmp_path: Path) -> Talk:
     """Gives a client with a token of a unit and a role."""
     settings = Settings(data=tmp_path, today=TODAY)
-    app = create_api(engine, settings, start_launch=lambda plan, _settings: started.append(plan))
+    app = create_api(
+        engine, settings, start_launch=lambda prepared, _: started.append(prepared.plan)
+    )
 
     def open_client(unit: str, role: Role) -> TestClient:
         with db.write(engine) as session:

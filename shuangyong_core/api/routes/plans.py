@@ -9,6 +9,7 @@ from shuangyong_core.answers import plans as answers
 from shuangyong_core.api.asked import Launch
 from shuangyong_core.api.calls import Made
 from shuangyong_core.api.doorway import Route
+from shuangyong_core.api.starting import Prepared
 from shuangyong_core.assignments.actions.launch import prepare_launch
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.queries import list_rounds, list_targets
@@ -52,5 +53,6 @@ def launch(call: Made, plan: str, body: Launch | None = None) -> answers.LaunchA
         fresh = prepare_launch(session, found, targets=named or None, at=call.at, actor=call.actor)
         codes = [each.code for each in list_targets(session, found.id) if each.id in set(fresh)]
         answer = answers.launched(found, codes)
-    call.house.start_launch(plan, call.settings)
+        prepared = Prepared(found.id, found.code, named)
+    call.house.start_launch(prepared, call.settings)
     return answer

@@ -1,0 +1,135 @@
+"""A clerk with a phone, and the pages as they are with real data, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, select
+
+from shuangyong_core import db
+from shuangyong_core.reports.actions import submit
+from shuangyong_core.reports.models import Submission
+from shuangyong_core.web import assets
+from tests.web.district import COMMUNITY, GOOD, PASSWORD, PLAN, SECOND, District, on
+from tests.web.site import running
+from tests.web.test_in_the_browser import AXE, OVERFLOW, RUN_AXE, WIDTHS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FORM = f"/rounds/{PLAN}/{COMMUNITY}/R2"
+PAGES = [
+    ("clerk", "/todo"),
+    ("clerk", "/rounds"),
+    ("clerk", FORM),
+    ("street", "/todo"),
+    ("street", f"/rounds/{PLAN}/{COMMUNITY}/R2"),
+    ("second", "/review"),
+    ("second", f"/review/{PLAN}/{SECOND}/R2"),
+    ("second", f"/reports/{PLAN}/{SECOND}/R2"),
+    ("office", "/todo"),
+    ("sysadmin", "/todo"),
+]
+
+
+@pytest.fixture
+def site(app: FastAPI, district: District) -> Iterator[str]:
+    """The district's site, where one community has reported."""
+    if assets.missing() or not AXE.is_file():
+        pytest.skip("the web assets are not set up; see make assets-dev")
+    with db.write(district.engine) as session:
+        who = district.actor("neighbour", at=on(7, 9))
+        submit(session, PLAN, "R2", SECOND, body={"figures": GOOD}, channel="form",
+               key=None, actor=who, at=on(7, 9))  # fmt: skip
+    with running(app) as address:
+        yield address
+
+
+@pytest.fixture
+def said(page: Page) -> list[str]:
+    """Everything the browser complains of: scripts, the content policy, what did not load."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def sign_in(page: Page, site: str, login: str) -> None:
+    page.goto(f"{site}/login")
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{site}/todo")
+
+
+@pytest.fixture(autouse=True)
+def patience(page: Page) -> None:
+    """A missing part is a failure soon, not after half a minute."""
+    page.set_default_timeout(10_000)
+
+
+def test_a_clerk_reports_by_phone(
+    page: Page, site: str, said: list[str], web_engine: Engine
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, site, "clerk")
+
+    page.locator(f'a.btn[href="{FORM}"]').click()
+    page.get_by_label("双拥", exact=True).fill("2")
+    page.get_by_label("征兵", exact=True).fill("１")
+    page.get_by_label("对困难军人家属经常性服务", exact=True).fill("6件左右")
+    page.locator("label[for=f-D06-ni]").click()
+    page.locator("#f-D06-ni-why").select_option("other")
+    page.locator("#f-D06-ni-other").fill("没有优抚对象提出困难")
+    page.get_by_label("优抚对象底数更新", exact=True).fill("2026-06-26")
+    page.get_by_text("草稿已存").wait_for()
+    page.get_by_role("button", name="报送街道审核").click()
+
+    assert page.locator(".errsum").inner_text().startswith("有 1 处需要改，其余 3 项没有问题")
+    assert page.evaluate("document.activeElement.className") == "errsum"
+    page.locator(".errsum a").click()
+    assert page.evaluate("document.activeElement.id") == "f-D05"
+    page.get_by_label("对困难军人家属经常性服务", exact=True).fill("6")
+    # The browser itself reports the answer 422 of the first try; nothing else was said.
+    assert [text for text in said if "422" not in text] == []
+    page.get_by_role("button", name="报送街道审核").click()
+    assert "已自动更正 1 处：宣传教育活动：" in page.locator(".notices").inner_text()
+    page.get_by_role("button", name="确认报送").click()
+
+    page.wait_for_url(f"{site}/reports/{PLAN}/{COMMUNITY}/R2?sent=1")
+    assert "已报送。" in page.locator(".notices").inner_text()
+    with db.read(web_engine) as session:
+        sent = session.scalars(select(Submission.channel)).all()
+    assert sent == ["form", "form"]
+    assert [text for text in said if "422" not in text] == []
+
+
+def test_a_reviewer_decides_with_the_keyboard(page: Page, site: str, said: list[str]) -> None:
+    sign_in(page, site, "second")
+    page.goto(f"{site}/review/{PLAN}/{SECOND}/R2")
+
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="确认通过").wait_for()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"{site}/review?done=accepted")
+    assert "已通过。" in page.locator(".notices").inner_text()
+    assert said == []
+
+
+@pytest.mark.parametrize(("login", "path"), PAGES)
+def test_a_page_with_real_data_is_quiet_and_sound(
+    page: Page, site: str, said: list[str], login: str, path: str
+) -> None:
+    sign_in(page, site, login)
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{site}{path}")
+
+        assert page.evaluate(OVERFLOW) == 0, width
+        assert page.evaluate(f"{AXE.read_text('utf-8')}; {RUN_AXE}") == [], width
+    assert said == []

@@ -36,7 +36,7 @@ def move_plan(
     moved = session.execute(
         update(Plan)
         .where(Plan.id == plan.id, Plan.status == before)
-        .values(status=to.value, launched_at=at if to is PlanStatus.ACTIVE else plan.launched_at)
+        .values(status=to.value, launched_at=at if to is PlanStatus.LAUNCHING else plan.launched_at)
         .returning(Plan.id)
     )
     if moved.scalar_one_or_none() is None:

@@ -71,11 +71,13 @@ def groups() -> Subquery:
         select(
             reporter.target,
             reporter.who,
+            func.max(reporter.from_version).label("version"),
             func.max(case((kind == "total", 1), else_=0)).label("total"),
             func.max(case((kind == "each", value))).label("each"),
             # Shares set by hand are weights that add up to the total.
             func.max(case((version.split == "manual", reporter.goal))).label("shares"),
             func.max(base).label("base"),
+            func.max(case((version.automatic.is_not(None), 1), else_=0)).label("counted"),
         )
         .join(version, current_content())
         .where(reporter.target.in_(bindparam("targets", expanding=True)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, and_, case, func, literal, or_, select
+from sqlalchemy import Executable, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.launch.content import TargetContent, groups
@@ -35,16 +35,13 @@ def weigh(
     the plan names some units by their code.
     """
     dialect = dialect_of(session)
-    cascaded = [content.id for content in contents if not content.is_automatic]
-    counted = [content.id for content in contents if content.is_automatic]
-    for targets, is_counted in ((cascaded, 0), (counted, 1)):
-        for name in ("code", "kind") if by_code else ("kind",):
-            if targets:
-                # Codes first: a unit named by its code keeps that goal, whatever its kind has.
-                run(session, _fill(dialect, name), targets=targets, counted=is_counted)
+    targets = [content.id for content in contents]
+    # Codes first: a unit named by its code keeps that goal, whatever its kind has.
+    for name in ("code", "kind") if by_code else ("kind",):
+        run(session, _fill(dialect, name), targets=targets)
     if any(content.base for content in contents):
         run(session, weigh_by_territory(), plan=plan.id)
-    lowest = session.connection().scalar(select(func.max(WORK.c.depth))) or top
+    lowest = session.connection().scalar(_lowest()) or top
     for depth in range(lowest, top, -1):
         run(session, _add_own_parties(), level=depth)
         run(session, _climb(dialect), level=depth)
@@ -52,8 +49,14 @@ def weigh(
 
 
 @cache
+def _lowest() -> Select[int]:
+    return select(func.max(WORK.c.depth)).where(WORK.c.counted == 0)
+
+
+@cache
 def _fill(dialect: str, name: str) -> Executable:
-    who, counted = groups(), integer("counted")
+    who = groups()
+    counted = who.c.counted
     measured = and_(counted == 0, or_(who.c.total == 1, who.c.each.is_not(None)))
     base = (
         select(UnitBase.value)
@@ -71,7 +74,7 @@ def _fill(dialect: str, name: str) -> Executable:
     row = _row(
         UNITS.c.depth, who.c.target, UNITS.c.unit, UNITS.c.parent, UNITS.c.code,
         counted=counted, reports=literal(1), measured=case((measured, 1), else_=0),
-        weight=weight, each=each,
+        weight=weight, each=each, version=who.c.version,
     )  # fmt: skip
     rows = select(*row).join_from(who, UNITS, who.c.who == UNITS.c[name])
     statement: Executable = _insert(dialect, rows).on_conflict_do_nothing()

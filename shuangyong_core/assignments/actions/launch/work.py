@@ -57,6 +57,7 @@ WORK = Table(
     Column("weight", BigInteger),  # in the split of a total; NULL: no base to weigh it by
     Column("each", BigInteger, nullable=False),  # goals "each" of it and all below
     Column("share", BigInteger, nullable=False),  # of the total
+    Column("version", Integer, nullable=False),  # of the content it reports by
     prefixes=["TEMPORARY"],
     sqlite_with_rowid=False,
 )

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Executable, and_, bindparam, case, func, insert, literal, null, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.actions.launch.content import current_content
 from shuangyong_core.assignments.actions.launch.work import (
     UNITS,
     WORK,
@@ -21,7 +20,7 @@ from shuangyong_core.assignments.actions.launch.work import (
 from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota, ReportStatus
 from shuangyong_core.db import UtcDateTime
 from shuangyong_core.marks.models import Mark
-from shuangyong_core.plans.models import Round, TargetReporter, TargetVersion
+from shuangyong_core.plans.models import Round, TargetReporter
 
 ASSIGNMENT = ["target", "unit", "role", "hold_status", "report_status", "version"]
 QUOTA = ["target", "unit", "valid_from", "held", "own", "state", "source", "reason"]
@@ -97,11 +96,15 @@ def _marks(name: str) -> Executable:
 def _rounds(rows: Any, name: str) -> Any:
     """The rounds of each reporting row of the work, by its kind or by its code."""
     reporter = TargetReporter
+    group = and_(
+        reporter.target == WORK.c.target,
+        reporter.from_version == WORK.c.version,
+        reporter.who == UNITS.c[name],
+    )
     return (
         rows.select_from(WORK)
         .join(UNITS, UNITS.c.unit == WORK.c.unit)
-        .join(reporter, and_(reporter.target == WORK.c.target, reporter.who == UNITS.c[name]))
-        .join(TargetVersion, current_content())
+        .join(reporter, group)
         .join(Round, Round.id == reporter.round)
         .where(_standing(), WORK.c.reports == 1)
     )

@@ -49,7 +49,8 @@ def course_of(unit: str, round_: str) -> Course:
     day = _workday(first + timedelta(days=luck.randint(0, last)))
     ending = Ending.ACCEPTED if round_ == "R1" else _ending(unit)
     if ending is Ending.WAITING:
-        day = date(2026, 7, 10)
+        # Reported late, so that the review itself is still within its days.
+        day = date(2026, 7, luck.choice([15, 16]))
     sent_at = at_shanghai(day, luck.randint(8, 16), luck.randint(0, 59))
     decided = _workday(day + timedelta(days=luck.randint(1, 3)))
     if ending in (Ending.RETURNED, Ending.REOPENED):

@@ -49,7 +49,7 @@ def import_units(session: Session, listed: UnitList, *, actor: str, at: datetime
     _refuse_changes(listed, known)
     fresh = [unit for unit in listed.units if unit.code not in known]
     _insert(session, Unit, [{"code": u.code, "kind": u.kind, "name": u.name} for u in fresh])
-    ids = dict(session.execute(select(Unit.code, Unit.id)).all())
+    ids = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
     since = shanghai_date(at)
     for tree in Tree:
         _insert(session, UnitLink, [_link(unit, tree, ids, since) for unit in fresh])

@@ -64,8 +64,8 @@ def get_unit(session: Session, code: str) -> Unit:
 def get_links(session: Session) -> dict[str, UnitLinks]:
     """This function will give every unit with its links of today, by code."""
     superior, territory = _parent_codes(Tree.RESPONSIBILITY), _parent_codes(Tree.TERRITORY)
-    parents = dict(session.execute(superior).all())
-    sites = dict(session.execute(territory).all())
+    parents = dict(session.execute(superior).tuples().all())
+    sites = dict(session.execute(territory).tuples().all())
     rows = session.execute(select(Unit.code, Unit.name, Unit.kind).order_by(Unit.code))
     return {
         code: UnitLinks(code, name, kind, parents.get(code) or "", sites.get(code) or "")
@@ -73,7 +73,7 @@ def get_links(session: Session) -> dict[str, UnitLinks]:
     }
 
 
-def _parent_codes(tree: Tree) -> Select[str, str]:
+def _parent_codes(tree: Tree) -> Select[tuple[str, str]]:
     above = aliased(Unit)
     return (
         select(Unit.code, above.code)
@@ -147,7 +147,7 @@ def _today(tree: Tree) -> tuple[ColumnElement[bool], ...]:
     return (UnitLink.tree == str(tree), UnitLink.valid_to.is_(None))
 
 
-def _cards() -> Select[str, str, str, str, str, int]:
+def _cards() -> Select[tuple[str, str, str, str, str, int]]:
     superior, site, below = aliased(Unit), aliased(Unit), aliased(UnitLink)
     above, around = aliased(UnitLink), aliased(UnitLink)
     children = (

@@ -84,7 +84,7 @@ def is_undecided() -> ColumnElement[bool]:
     return Report.status.in_(UNDECIDED)
 
 
-def units_reviewed(plan: Plan, actor: Actor) -> Select[int]:
+def units_reviewed(plan: Plan, actor: Actor) -> Select[tuple[int]]:
     """This function will select the units whose reports come to a user: directly below."""
     above = set(actor.units_with(Role.REVIEWER))
     if plan.issuer in actor.units_with(Role.ISSUER):
@@ -92,7 +92,7 @@ def units_reviewed(plan: Plan, actor: Actor) -> Select[int]:
     return units_below(plan, sorted(above))
 
 
-def units_below(plan: Plan, above: list[int]) -> Select[int]:
+def units_below(plan: Plan, above: list[int]) -> Select[tuple[int]]:
     """This function will select the units directly below some units."""
     return select(Node.unit).where(
         Node.plan == plan.id,

@@ -43,7 +43,9 @@ def list_branches(session: Session, plan: Plan) -> Sequence[Branch]:
             select(heads, func.count())
             .where(*in_the_plan(plan), Node.path.startswith(issuer.path))
             .group_by(heads)
-        ).all()
+        )
+        .tuples()
+        .all()
     )
     children = children_of(session, plan.id, plan.issuer)
     branches = [
@@ -73,7 +75,7 @@ def count_branch(session: Session, plan: Plan, branch: Branch) -> BranchCount:
     return BranchCount(*counts)
 
 
-def direct_units(plan: Plan) -> Select[int]:
+def direct_units(plan: Plan) -> Select[tuple[int]]:
     """This function will select the units directly under the issuer that have none below."""
     child = aliased(Node)
     has_child = exists().where(*in_the_plan(plan, child), child.parent == Node.unit)

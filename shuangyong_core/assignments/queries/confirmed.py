@@ -14,7 +14,7 @@ RULE = "confirmed"
 UNCONFIRMED = (str(HoldStatus.ISSUED), str(HoldStatus.ACKNOWLEDGED))
 
 
-def confirmed_units(plan_id: int) -> Select[int]:
+def confirmed_units(plan_id: int) -> Select[tuple[int]]:
     """This function will select the units asked to confirm that have nothing left to confirm.
 
     Everything a unit holds is sent on; a unit that holds nothing has received what it reports.
@@ -32,12 +32,12 @@ def confirmed_units(plan_id: int) -> Select[int]:
     )
 
 
-def automatic_targets(plan_id: int, rule: str) -> Select[int]:
+def automatic_targets(plan_id: int, rule: str) -> Select[tuple[int]]:
     """This function will select the targets of a plan that the product counts by a rule."""
     return _targets(plan_id).where(TargetVersion.automatic == rule)
 
 
-def _cascaded(plan_id: int) -> Select[int]:
+def _cascaded(plan_id: int) -> Select[tuple[int]]:
     return _targets(plan_id).where(TargetVersion.automatic.is_(None))
 
 

@@ -27,7 +27,7 @@ class Excess:
 
 
 def list_excesses(
-    session: Session, plan: Plan, *, units: Select[int], limit: int = 8
+    session: Session, plan: Plan, *, units: Select[tuple[int]], limit: int = 8
 ) -> Sequence[Excess]:
     """This function will list where 分解合计 is above 下达数 among these holders, by unit."""
     holder, child, version = aliased(Quota), aliased(Quota), TargetVersion

@@ -36,7 +36,7 @@ def launched_targets(session: Session, plan: Plan) -> dict[int, datetime]:
         .where(Step.subject_kind == TARGET, Step.to_status == LAUNCHING, Target.plan == plan.id)
         .group_by(Step.subject_id)
     )
-    return dict(session.execute(found).all())
+    return dict(session.execute(found).tuples().all())
 
 
 def unfinished_targets(session: Session, plan: Plan) -> Sequence[int]:
@@ -60,7 +60,7 @@ def count_assignments_by_target(session: Session, plan: Plan) -> dict[str, int]:
         .group_by(Target.code)
         .order_by(Target.code)
     )
-    return dict(session.execute(found).all())
+    return dict(session.execute(found).tuples().all())
 
 
 def count_missing(session: Session, plan: Plan, targets: Collection[int]) -> Missing:
@@ -82,14 +82,14 @@ def count_missing(session: Session, plan: Plan, targets: Collection[int]) -> Mis
 
 def _count_kinds(session: Session, plan: Plan) -> dict[str, int]:
     units = select(Unit.kind, func.count()).join(Node, Node.unit == Unit.id)
-    return dict(session.execute(units.where(*in_the_plan(plan)).group_by(Unit.kind)).all())
+    return dict(session.execute(units.where(*in_the_plan(plan)).group_by(Unit.kind)).tuples().all())
 
 
 def _kinds_by_code(session: Session, plan: Plan) -> dict[str, str]:
     named = select(TargetReporter.who).join(Target).where(Target.plan == plan.id)
     units = select(Unit.code, Unit.kind).join(Node, Node.unit == Unit.id)
     found = units.where(*in_the_plan(plan), Unit.code.in_(named))
-    return dict(session.execute(found).all())
+    return dict(session.execute(found).tuples().all())
 
 
 def _whos(
@@ -110,7 +110,7 @@ def _whos(
     return found
 
 
-def _unfinished(column: object) -> Select[int]:
+def _unfinished(column: object) -> Select[tuple[int]]:
     begun, ended = aliased(Step), aliased(Step)
     done = exists().where(
         ended.subject_kind == TARGET,
@@ -118,5 +118,5 @@ def _unfinished(column: object) -> Select[int]:
         ended.subject_id == begun.subject_id,
     )
     sent = and_(begun.subject_kind == TARGET, begun.subject_id == Target.id)
-    chosen: Select[int] = select(column)  # type: ignore[call-overload]
+    chosen: Select[tuple[int]] = select(column)  # type: ignore[call-overload]
     return chosen.select_from(Target).join(begun, sent).where(begun.to_status == LAUNCHING, ~done)

@@ -65,7 +65,7 @@ class SplitProposal:
         return len(self.children) + int(self.has_own) > 1
 
 
-def child_ids(plan: Plan, unit: int) -> Select[int]:
+def child_ids(plan: Plan, unit: int) -> Select[tuple[int]]:
     """This function will select the units directly under a unit in today's tree."""
     return select(Node.unit).where(*_children(plan, unit))
 

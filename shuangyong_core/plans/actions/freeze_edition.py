@@ -83,10 +83,10 @@ def _write_level(session: Session, plan: Plan, *, tree: Tree, depth: int) -> int
     return int(cast_to(CursorResult[Any], written).rowcount)
 
 
-def _links(plan: Plan, *, tree: Tree, depth: int) -> Select[*tuple[Any, ...]]:
+def _links(plan: Plan, *, tree: Tree, depth: int) -> Select[tuple[Any, ...]]:
     """The units one level further down, each with its parent and the parent's path."""
     above = aliased(Node)
-    below: Select[*tuple[Any, ...]] = (
+    below: Select[tuple[Any, ...]] = (
         select(UnitLink.unit, UnitLink.parent, above.path)
         .join(above, and_(above.unit == UnitLink.parent, *_frozen(above, plan, tree)))
         .where(above.depth == depth, UnitLink.unit != plan.issuer, *_stands(tree))
@@ -100,15 +100,15 @@ def _links(plan: Plan, *, tree: Tree, depth: int) -> Select[*tuple[Any, ...]]:
     if depth > 0:
         return below
     both = union_all(below, _sitting_outside(plan)).subquery()
-    whole: Select[*tuple[Any, ...]] = select(both.c.unit, both.c.parent, both.c.path)
+    whole: Select[tuple[Any, ...]] = select(both.c.unit, both.c.parent, both.c.path)
     return whole
 
 
-def _sitting_outside(plan: Plan) -> Select[*tuple[Any, ...]]:
+def _sitting_outside(plan: Plan) -> Select[tuple[Any, ...]]:
     held, site = aliased(Node), aliased(Node)
     link = and_(UnitLink.unit == held.unit, *_stands(Tree.TERRITORY))
     inside = and_(site.unit == UnitLink.parent, *_frozen(site, plan, Tree.RESPONSIBILITY))
-    found: Select[*tuple[Any, ...]] = (
+    found: Select[tuple[Any, ...]] = (
         select(held.unit, literal(plan.issuer).label("parent"), literal(ROOT_PATH).label("path"))
         .join(UnitLink, link, isouter=True)
         .join(site, inside, isouter=True)

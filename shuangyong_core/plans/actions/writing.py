@@ -73,7 +73,7 @@ def write_content(session: Session, plan: Plan, content: Content) -> None:
     session.execute(insert(Round), [{"plan": plan.id, **row} for row in content.rounds])
     rounds = _ids(session, Round, plan)
     newest = select(Indicator.code, Indicator.id).order_by(Indicator.version)
-    indicators = dict(session.execute(newest).all())
+    indicators = dict(session.execute(newest).tuples().all())
     session.execute(
         insert(Target),
         [
@@ -102,4 +102,4 @@ def write_content(session: Session, plan: Plan, content: Content) -> None:
 
 def _ids(session: Session, table: type[Round] | type[Target], plan: Plan) -> dict[str, int]:
     found = select(table.code, table.id).where(table.plan == plan.id)
-    return dict(session.execute(found).all())
+    return dict(session.execute(found).tuples().all())

@@ -34,14 +34,14 @@ class NotAllowed(Refused):
     code = "not_allowed"
 
 
-def subtree_of(plan_id: int, unit_id: int, tree: Tree = Tree.RESPONSIBILITY) -> Select[int]:
+def subtree_of(plan_id: int, unit_id: int, tree: Tree = Tree.RESPONSIBILITY) -> Select[tuple[int]]:
     """This function will select the ids of a unit and everything under it in today's tree."""
     return _below(plan_id, [unit_id], tree)
 
 
 def units_in_reach(
     plan_id: int, actor: Actor, *roles: Role, tree: Tree = Tree.RESPONSIBILITY
-) -> Select[int]:
+) -> Select[tuple[int]]:
     """This function will select the ids an actor reaches with one of the roles (any, if none)."""
     if actor.is_unlimited:
         return select(Node.unit).where(*_today(Node, plan_id, tree))
@@ -66,7 +66,7 @@ def may_reach(session: Session, plan: Plan, unit_id: int, actor: Actor, *roles: 
     return session.scalar(reached.limit(1)) is not None
 
 
-def _below(plan_id: int, roots: list[int], tree: Tree) -> Select[int]:
+def _below(plan_id: int, roots: list[int], tree: Tree) -> Select[tuple[int]]:
     top = aliased(Node)
     within = and_(Node.path >= top.path, Node.path < top.path.concat(AFTER_ALL_PATHS))
     return (

@@ -62,7 +62,7 @@ def line_above(
     return [NodeRow(*row) for row in rows]
 
 
-def _nodes(plan_id: int, tree: Tree) -> Select[int, str, str, str, int | None, int, str]:
+def _nodes(plan_id: int, tree: Tree) -> Select[tuple[int, str, str, str, int | None, int, str]]:
     return (
         select(Node.unit, Unit.code, Unit.name, Unit.kind, Node.parent, Node.depth, Node.path)
         .join(Unit, Unit.id == Node.unit)

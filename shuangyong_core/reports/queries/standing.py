@@ -52,7 +52,10 @@ NAMES = tuple(Standing.__dataclass_fields__)
 
 
 def list_standings(
-    session: Session, plan: int, units: Select[int] | Sequence[int], *where: ColumnElement[bool]
+    session: Session,
+    plan: int,
+    units: Select[tuple[int]] | Sequence[int],
+    *where: ColumnElement[bool],
 ) -> list[Standing]:
     """This function will list where the units' reports of a plan stand, by round and unit."""
     due = _due(plan, units)
@@ -84,7 +87,7 @@ def _standing(*row: Any) -> Standing:
     return Standing(**dict(zip(NAMES, values, strict=True)))
 
 
-def _due(plan: int, units: Select[int] | Sequence[int]) -> Any:
+def _due(plan: int, units: Select[tuple[int]] | Sequence[int]) -> Any:
     return (
         select(
             DueItem.unit,

@@ -58,7 +58,7 @@ def explain(
     today: date,
     round: int | None = None,
     tree: Tree = Tree.RESPONSIBILITY,
-    reach: Select[int] | None = None,
+    reach: Select[tuple[int]] | None = None,
     limit: int = 500,
 ) -> Explanation:
     """This function will explain a number. Raises NoPlace, NoSuchTarget.

@@ -71,7 +71,7 @@ def sources_of(
     target: TargetRef,
     *,
     round: int | None,
-    reach: Select[int] | None,
+    reach: Select[tuple[int]] | None,
     limit: int,
 ) -> list[Source]:
     """This function will list what counts in a number now, by unit and round."""

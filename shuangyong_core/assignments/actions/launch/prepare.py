@@ -86,7 +86,7 @@ def prepare_launch(
 
 def _wanted(session: Session, plan: Plan, codes: Collection[str] | None) -> set[int]:
     found = select(Target.code, Target.id).where(Target.plan == plan.id)
-    ids = dict(session.execute(found).all())
+    ids = dict(session.execute(found).tuples().all())
     if codes is None:
         return set(ids.values())
     unknown = sorted(set(codes) - set(ids))

@@ -40,7 +40,7 @@ def _direct() -> Executable:
     return UNITS.insert().from_select(COLUMNS, direct)
 
 
-def _nodes() -> Select[int, int | None, int, str, str]:
+def _nodes() -> Select[tuple[int, int | None, int, str, str]]:
     return (
         select(Node.unit, Node.parent, Node.depth, Unit.code, Unit.kind)
         .join(Unit, Unit.id == Node.unit)

@@ -49,7 +49,7 @@ def weigh(
 
 
 @cache
-def _lowest() -> Select[int]:
+def _lowest() -> Select[tuple[int]]:
     return select(func.max(WORK.c.depth)).where(WORK.c.counted == 0)
 
 

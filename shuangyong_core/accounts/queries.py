@@ -48,6 +48,19 @@ class UserLine:
     is_disabled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """One token in a list; never its secret."""
+
+    number: int
+    label: str
+    unit: str
+    role: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
 def get_user(session: Session, login: str) -> User:
     """This function will give the account of a login name; raises UserNotFound."""
     user = session.scalar(select(User).where(User.login == login))
@@ -63,18 +76,12 @@ def find_user(session: Session, login: str) -> User | None:
 
 def count_failures(session: Session, *, login: str, source: str, at: datetime) -> int:
     """This function will count the recent failures of an account from one network address."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(LoginFailure)
-            .where(
-                LoginFailure.login == login,
-                LoginFailure.source == source,
-                LoginFailure.at > at - LOCK_FOR,
-            )
-        )
-        or 0
+    recent = select(func.count()).where(
+        LoginFailure.login == login,
+        LoginFailure.source == source,
+        LoginFailure.at > at - LOCK_FOR,
     )
+    return session.scalar(recent) or 0
 
 
 def find_logged_in(session: Session, *, secret: str, at: datetime) -> LoggedIn | None:
@@ -180,3 +187,11 @@ def list_users(session: Session) -> list[UserLine]:
         )
         for user in session.scalars(select(User).order_by(User.login))
     ]
+
+
+def list_tokens(session: Session) -> list[TokenLine]:
+    """This function will list all tokens, the oldest first."""
+    columns = (Token.created_at, Token.expires_at, Token.revoked_at)
+    rows = select(Token.id, Token.label, Unit.code, Token.role, *columns)
+    found = session.execute(rows.join(Unit, Unit.id == Token.unit).order_by(Token.id))
+    return [TokenLine(*row) for row in found]

@@ -67,11 +67,11 @@ def verify_chain(session: Session, *, key: bytes, kept: list[Mapping[str, Any]])
         count, head = int(line["count"]), bytes.fromhex(line["head"])
         good = sign(key, count=count, head=head, at=line["at"]).hex() == line["signature"]
         if not good:
-            faults.append(f"checkpoint {count}: signature")
+            faults.append(f"第 {count} 条处的签名不是本机签的。")
         elif count > len(hashes):
-            faults.append(f"checkpoint {count}: the chain holds only {len(hashes)} entries")
+            faults.append(f"曾有 {count} 条记录，现在只剩 {len(hashes)} 条，末尾被截去。")
         elif count and hashes[count - 1] != head:
-            faults.append(f"checkpoint {count}: the chain was written anew")
+            faults.append(f"第 {count} 条以前的记录被重新写过，与当时的签名不符。")
     return faults
 
 
@@ -86,10 +86,10 @@ def _walk(session: Session) -> tuple[list[bytes], list[str]]:
     )
     for number, (sealed, entry) in enumerate(rows, start=1):
         if sealed.no != number:
-            faults.append(f"seal {number}: missing")
+            faults.append(f"审计链缺第 {number} 环。")
             break
         if entry is None or link(head, plain(entry)) != sealed.hash:
-            faults.append(f"entry {sealed.entry}: changed or gone")
+            faults.append(f"第 {sealed.entry} 条记录被改动或删去。")
         head = sealed.hash
         hashes.append(head)
     return hashes, faults

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.markup import escape
 
 from shuangyong_core import __version__
+from shuangyong_core.answers import problems as answers
 from shuangyong_core.cli import (
     audit,
     calendar,
@@ -25,9 +28,9 @@ from shuangyong_core.cli import (
     units,
     users,
 )
-from shuangyong_core.cli.desk import Desk, err
+from shuangyong_core.cli.chinese import explain, in_chinese
+from shuangyong_core.cli.desk import Desk, err, read_settings
 from shuangyong_core.errors import Refused
-from shuangyong_core.settings import Settings
 
 app = typer.Typer(
     name="shuangyong",
@@ -55,37 +58,47 @@ app.command("up")(running.up)
 app.command("check")(check.check)
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def _whole(
     context: typer.Context,
     as_user: Annotated[str | None, typer.Option("--as", help="以某个账号的身份办理")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="显示版本")
+    ] = False,
 ) -> None:
-    context.obj = Desk(Settings(), as_user=as_user, as_json=as_json)
+    context.obj = Desk(read_settings(), as_user=as_user, as_json=as_json)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """This function will run one command and exit: 0 done, 2 refused or bad input, 1 a fault."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if words == ["--version"]:
-        print(__version__)
-        sys.exit(0)
-    sys.exit(_outcome(hoist(words)))
+    words = hoist(sys.argv[1:] if arguments is None else arguments)
+    if "--help" not in words:
+        sys.exit(_outcome(words))
+    page = io.StringIO()
+    with redirect_stdout(page):
+        code = _outcome(words)
+    sys.stdout.write(in_chinese(page.getvalue()))
+    sys.exit(code)
 
 
 def _outcome(words: Sequence[str]) -> int:
     try:
-        answer: Any = app(args=list(words), standalone_mode=False)
+        answer: Any = app(args=list(words), prog_name="shuangyong", standalone_mode=False)
         return answer if isinstance(answer, int) else 0
     except Refused as refused:
-        _tell(refused)
+        _tell(refused, as_json="--json" in words)
         return 2
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as wrong:
-        wrong.show()
+    except typer.TyperException as wrong:
+        err.print(escape(explain(wrong)), soft_wrap=True)
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return 130
     except Exception:
         # A fault of ours: the whole trace, so that it can be mended.
@@ -93,10 +106,15 @@ def _outcome(words: Sequence[str]) -> int:
         return 1
 
 
-def _tell(refused: Refused) -> None:
+def _tell(refused: Refused, *, as_json: bool) -> None:
     err.print(escape(str(refused)), style="bold", soft_wrap=True)
     for problem in refused.problems:
         err.print(escape(f"  · {problem}"), soft_wrap=True)
+    if as_json:
+        files = [{"file": problem.file} for problem in refused.problems]
+        said = answers.refusal(refused)
+        found = [file | each for file, each in zip(files, said["problems"], strict=False)]
+        print(json.dumps({**said, "problems": found}, ensure_ascii=False, indent=1))
 
 
 def hoist(words: Sequence[str]) -> list[str]:

@@ -10,16 +10,20 @@ import typer
 from shuangyong_core.amendments.actions import load_holiday_notice
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import parse_notice
-from shuangyong_core.cli.desk import desk_of, read_file
+from shuangyong_core.cli.desk import desk_of
+from shuangyong_core.cli.files import naming, read_text
 
 app = typer.Typer(help="日历：装入放假通知", no_args_is_help=True)
 
 
 @app.command()
-def show(context: typer.Context, year: Annotated[int, typer.Argument(help="哪一年")]) -> None:
+def show(
+    context: typer.Context, year: Annotated[int, typer.Argument(min=1949, max=2099, help="哪一年")]
+) -> None:
     """这一年的放假安排公布了没有。"""
     desk = desk_of(context)
     with desk.reading() as session:
+        desk.actor(session)
         provisional = get_calendar(session).is_provisional(year)
     word = "还没有公布放假通知，工作日和时限是暂定的" if provisional else "按已公布的放假通知计算"
     desk.answer({"year": year, "provisional": provisional}, shown=f"{year}年：{word}。")
@@ -28,13 +32,14 @@ def show(context: typer.Context, year: Annotated[int, typer.Argument(help="哪�
 @app.command()
 def load(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="csv：date,kind,name；kind 是 休 或 班")],
+    file: Annotated[Path, typer.Argument(help="csv：date,kind,name（kind 写 休 或 班）")],
     source: Annotated[str, typer.Option(help="依据，如 通知的文号")] = "",
 ) -> None:
     """装入一年的放假通知，计划里的时限随之重算。"""
     desk = desk_of(context)
-    year, days = parse_notice(read_file(file).decode("utf-8-sig", errors="replace"))
-    with desk.writing("calendar.load", str(year)) as session:
+    with naming(file.name):
+        year, days = parse_notice(read_text(file))
+    with naming(file.name), desk.writing("calendar.load", str(year)) as session:
         done = load_holiday_notice(
             session,
             year=year,

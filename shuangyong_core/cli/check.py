@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,15 +14,22 @@ from shuangyong_core.cli.desk import Desk, desk_of
 from shuangyong_core.errors import Problem, Problems
 
 
+class CheckFailed(Problems):
+    """What the installation lacks."""
+
+    message = "检查出 {count} 处问题，请逐项改正。"
+    code = "check_failed"
+
+
 def check(
     context: typer.Context,
     deploy: Annotated[bool, typer.Option("--deploy", help="按正式使用的要求检查")] = False,
 ) -> None:
-    """检查安装：数据库、目录权限；--deploy 检查正式使用的禁忌。"""
+    """检查数据库的版本；--deploy 按正式使用的要求检查。"""
     desk = desk_of(context)
     problems = list(_basics(desk)) + (list(_deployment(desk)) if deploy else [])
     if problems:
-        raise Problems(problems)
+        raise CheckFailed(problems)
     desk.answer({"problems": 0}, shown="检查通过。")
 
 
@@ -40,6 +48,17 @@ def _deployment(desk: Desk) -> list[Problem]:
     if not settings.https:
         message = "没有 HTTPS，请在前面加反向代理并设 SHUANGYONG_HTTPS=true。"
         problems.append(Problem("https", message))
-    if os.stat(settings.data).st_mode & 0o077:
-        problems.append(Problem("folder", f"数据目录别人能读，请 chmod 700 {settings.data}。"))
-    return problems
+    return problems + list(_open_to_others(settings.data))
+
+
+def _open_to_others(folder: Path) -> Iterator[Problem]:
+    if not folder.is_dir():
+        yield Problem("folder", f"没有数据目录 {folder}，请运行 shuangyong init。")
+        return
+    if folder.stat().st_mode & 0o077:
+        yield Problem("folder", f"数据目录别人能读，请 chmod 700 {folder}。")
+    key = folder / "secret.key"
+    if not key.exists():
+        yield Problem("key", "数据目录里没有密钥，请运行 shuangyong init。")
+    elif key.stat().st_mode & 0o077:
+        yield Problem("key", f"密钥别人能读，请 chmod 600 {key}。")

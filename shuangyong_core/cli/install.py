@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import typer
-from rich.table import Table
 
 from shuangyong_core import db, migrations
 from shuangyong_core.accounts import actions
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.accounts.queries import list_users
 from shuangyong_core.cli.demo_year import build_demo, clear_unfinished
-from shuangyong_core.cli.desk import Desk, desk_of, out
+from shuangyong_core.cli.desk import Desk, desk_of, reaching_the_database
+from shuangyong_core.cli.files import unusable
+from shuangyong_core.cli.tables import table
 from shuangyong_core.keys import get_key
 
 ADMINISTRATORS = (
@@ -22,11 +23,15 @@ ADMINISTRATORS = (
 
 def prepare_database(desk: Desk) -> None:
     """This function will make the data folder and bring the database to the newest schema."""
-    desk.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    get_key(desk.settings.data)
-    engine = db.make_engine(desk.settings.url)
-    migrations.upgrade(engine)
-    engine.dispose()
+    try:
+        desk.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        get_key(desk.settings.data)
+    except OSError as fault:
+        raise unusable(desk.settings.data, fault) from fault
+    with reaching_the_database():
+        engine = db.make_engine(desk.settings.url)
+        migrations.upgrade(engine)
+        engine.dispose()
 
 
 def make_administrators(desk: Desk) -> list[tuple[str, str, str]]:
@@ -49,11 +54,9 @@ def init(context: typer.Context) -> None:
     desk = desk_of(context)
     prepare_database(desk)
     made = make_administrators(desk)
-    table = Table("账号", "岗位", "一次性口令", box=None)
-    for login, name, drawn in made:
-        table.add_row(login, name, drawn)
+    shown = table("账号", "岗位", "一次性口令", rows=made)
     answer = {"items": [{"login": login, "password": drawn} for login, _, drawn in made]}
-    desk.answer(answer, shown=table if made else "数据库已是最新，管理员都在。")
+    desk.answer(answer, shown=shown if made else "数据库已是最新，管理员都在。")
 
 
 def demo(context: typer.Context) -> None:
@@ -61,5 +64,6 @@ def demo(context: typer.Context) -> None:
     desk = desk_of(context)
     clear_unfinished(desk.settings)
     prepare_database(desk)
-    for login, name, password in build_demo(desk):
-        out.print(f"{login}　{name}　{password}")
+    made = build_demo(desk)
+    answer = {"items": [{"login": login, "password": word} for login, _, word in made]}
+    desk.answer(answer, shown=table("账号", "岗位", "口令", rows=made))

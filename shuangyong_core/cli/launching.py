@@ -15,16 +15,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine
 
 from shuangyong_core import db
-from shuangyong_core.accounts.actor import Role
 from shuangyong_core.assignments.queries.branches import count_branch, list_branches
 from shuangyong_core.assignments.queries.launching import unfinished_targets
 from shuangyong_core.cli.desk import Desk, err
 from shuangyong_core.cli.prefect_parts import environment_of, server_part
 from shuangyong_core.cli.processes import Group, wait_until_healthy
-from shuangyong_core.errors import Refused
+from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.masking import mask
 from shuangyong_core.launching import FlowsDown, ask_to_launch, prefect_environment, run_failed
 from shuangyong_core.plans.models import Plan, PlanStatus
-from shuangyong_core.plans.queries import get_plan, require_reach
+from shuangyong_core.plans.queries import get_plan, list_targets
+from shuangyong_core.plans.queries.within import require_issuer
 from shuangyong_core.settings import Settings
 
 
@@ -49,9 +50,8 @@ def launch(desk: Desk, code: str, *, targets: Sequence[str], wait: bool) -> Laun
     """This function will launch a plan; raises PlanNotFound, NotAllowed, LaunchFailed."""
     settings = desk.settings
     with desk.reading() as session:
-        plan = get_plan(session, code)
-        require_reach(session, plan, plan.issuer, desk.actor(session), Role.ISSUER)
-        plan_id = plan.id
+        plan_id = require_issuer(session, code, actor=desk.actor(session)).id
+        _check_targets(targets, {each.code for each in list_targets(session, plan_id)})
     try:
         run = ask_to_launch(settings, plan_id, targets=targets)
     except FlowsDown:
@@ -61,6 +61,16 @@ def launch(desk: Desk, code: str, *, targets: Sequence[str], wait: bool) -> Laun
     if wait:
         watch(desk.engine, plan_id, ended=lambda: run_failed(settings, run))
     return _told(desk, code, run)
+
+
+def _check_targets(named: Sequence[str], known: set[str]) -> None:
+    problems = [
+        Problem("unknown_target", "计划里没有这个任务。", field="--targets", value=mask(code))
+        for code in named
+        if code not in known
+    ]
+    if problems:
+        raise Problems(problems)
 
 
 def launch_in_subprocess(

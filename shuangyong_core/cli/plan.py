@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
-from shuangyong_core.answers import items, plain
+from shuangyong_core.answers import items
+from shuangyong_core.answers import plans as answers
 from shuangyong_core.assignments.queries.launching import count_assignments_by_target
 from shuangyong_core.calendar.queries import get_calendar
-from shuangyong_core.calendar.rules import Calendar, label
-from shuangyong_core.cli.desk import Desk, NotInstalled, desk_of, out, read_file
+from shuangyong_core.calendar.rules import Calendar
+from shuangyong_core.cli.desk import Desk, NotInstalled, desk_of, out
+from shuangyong_core.cli.files import naming, read_file, write_file
 from shuangyong_core.cli.launching import launch as launch_plan
-from shuangyong_core.errors import Problem, Problems
+from shuangyong_core.cli.tables import table
+from shuangyong_core.clock import shanghai_date
+from shuangyong_core.errors import Problems
 from shuangyong_core.plans.actions import import_plan
 from shuangyong_core.plans.models import PlanStatus
-from shuangyong_core.plans.queries import get_plan, list_plans, list_rounds, list_targets
+from shuangyong_core.plans.queries import RoundRow, list_rounds, list_targets
 from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
+from shuangyong_core.plans.queries.within import get_plan_within, list_plans_within
 from shuangyong_core.plans.rules.check_plan import Report
 from shuangyong_core.plans.rules.check_plan import check as check_text
 from shuangyong_core.plans.rules.read_plan import read_plan
 from shuangyong_core.plans.rules.seed_coverage import read_duties, write_coverage
 from shuangyong_core.plans.rules.status import WORDS
+from shuangyong_core.units.queries import get_card
 from shuangyong_core.units.reading import read_units
 from shuangyong_core.units.rules import check_units
 
 app = typer.Typer(help="计划：核对、导入、下达", no_args_is_help=True)
-PlanFile = Annotated[Path, typer.Argument(help="计划文件（yaml）")]
+PlanFile = Annotated[Path, typer.Argument(help="计划文件，yaml")]
 Code = Annotated[str, typer.Argument(help="计划编码")]
 
 
@@ -38,15 +43,13 @@ def list_(context: typer.Context) -> None:
     """列出计划。"""
     desk = desk_of(context)
     with desk.reading() as session:
-        plans = list(list_plans(session))
-    table = Table("编码", "年度", "名称", "状态", box=None)
-    for plan in plans:
-        table.add_row(plan.code, str(plan.year), plan.title, WORDS[PlanStatus(plan.status)])
-    found = [
-        {"code": plan.code, "year": plan.year, "title": plan.title, "status": plan.status}
-        for plan in plans
-    ]
-    desk.answer(items(found), shown=table)
+        plans = list_plans_within(session, actor=desk.actor(session))
+        issuers = {plan.id: get_card(session, plan.issuer).code for plan in plans}
+    rows = [(plan.code, plan.year, plan.title, WORDS[PlanStatus(plan.status)]) for plan in plans]
+    desk.answer(
+        items([answers.plan(plan, issuer=issuers[plan.id]) for plan in plans]),
+        shown=table("编码", "年度", "名称", "状态", rows=rows) if rows else "还没有计划。",
+    )
 
 
 @app.command()
@@ -64,13 +67,14 @@ def check(
         desk.answer({"burden": found.burden, "warnings": found.warnings, "notes": found.notes})
         return
     for line in (*found.notes, *found.warnings):
-        out.print("· " + escape(line), soft_wrap=True)
-    table = Table("填报单位", "单位数", "一年几次", "一年几个数", box=None)
-    for each in found.burden:
-        count = "" if each.unit_count is None else str(each.unit_count)
-        table.add_row(each.name, count, str(each.rounds), str(each.fields))
-    out.print(table)
-    out.print("核对通过，没有问题。")
+        desk.say(f"· {line}")
+    heads = ("填报单位", "单位数", "一年几次", "一年几个数")
+    rows = [
+        (each.name, "" if each.unit_count is None else each.unit_count, each.rounds, each.fields)
+        for each in found.burden
+    ]
+    out.print(table(*heads, rows=rows, right=heads[1:]))
+    desk.say("核对通过，没有问题。")
 
 
 def _check(desk: Desk, file: Path, units: Path | None) -> Report:
@@ -100,11 +104,13 @@ def import_(
     """把计划导入为草稿：全部写入，或者什么都不写。"""
     desk = desk_of(context)
     data = read_file(file)
-    with desk.writing("plan.import", file.name) as session:
+    with desk.writing("plan.import", file.name) as session, naming(file.name):
         text = read_plan(data, file=file.name, known=get_indicators(session))
         plan = import_plan(session, text, replace=replace, actor=desk.actor(session), at=desk.now())
         code, title = plan.code, plan.title
-    desk.answer({"code": code}, shown=f"已导入：{title}（{code}）。下一步：plan launch {code}")
+    done = f"已导入：{title}（{code}）。下一步：plan launch {code}"
+    lines = [*(f"· {note}" for note in text.notes), done]
+    desk.answer({"code": code, "notes": text.notes}, shown="\n".join(lines))
 
 
 @app.command()
@@ -112,26 +118,35 @@ def show(context: typer.Context, code: Code) -> None:
     """看一个计划：报送和任务。"""
     desk = desk_of(context)
     with desk.reading() as session:
-        plan = get_plan(session, code)
+        plan = get_plan_within(session, code, actor=desk.actor(session))
+        issuer = get_card(session, plan.issuer).code
         rounds, targets = list_rounds(session, plan.id), list_targets(session, plan.id)
         counts = count_assignments_by_target(session, plan)
+    asked = answers.targets(targets)["items"]
+    answer = {
+        **answers.plan(plan, issuer=issuer),
+        "rounds": answers.rounds(rounds, today=shanghai_date(desk.now()))["items"],
+        "targets": [{**each, "assignments": counts[each["code"]]} for each in asked],
+    }
+    desk.answer(answer)
     if desk.as_json:
-        head = {"code": plan.code, "year": plan.year, "title": plan.title, "status": plan.status}
-        counted = [plain(each) | {"assignments": counts[each.code]} for each in targets]
-        desk.answer(head | {"rounds": rounds, "targets": counted})
         return
-    out.print(f"{plan.title}（{code}，{WORDS[PlanStatus(plan.status)]}）")
-    table = Table("报送", "名称", "开放", "报送时限", "截止", "办理时限", box=None)
-    for each in rounds:
-        days = (each.opens_on, each.due_date, each.locks_on, each.done_by)
-        shown = [label(day, each.is_provisional) if day else "" for day in days]
-        table.add_row(each.code, each.title, *shown)
-    out.print(table)
-    lines = Table("任务", "名称", "类别", "依据", "已下达（项）", box=None)
-    for target in targets:
-        title, count = escape(target.title), str(counts[target.code])
-        lines.add_row(target.code, title, target.category, target.source, count)
-    out.print(lines)
+    desk.say(f"{plan.title}（{code}，{WORDS[PlanStatus(plan.status)]}）")
+    _show_rounds(rounds)
+    rows = [(each.code, each.title, counts[each.code], each.source) for each in targets]
+    out.print(table("任务", "名称", "已下达", "依据", rows=rows, right=("已下达",)))
+
+
+def _show_rounds(rounds: Sequence[RoundRow]) -> None:
+    rows = [
+        (each.code, each.title, each.opens_on, each.done_by or "", each.due_date, each.locks_on,
+         "暂定" if each.is_provisional else "")
+        for each in rounds
+    ]  # fmt: skip
+    heads = ("报送", "名称", "开放", "办理时限", "报送时限", "截止", "")
+    out.print(table(*heads, rows=rows))
+    if any(each.is_provisional for each in rounds):
+        out.print("暂定：放假通知还没有公布，用 calendar load 装入后重算。")
 
 
 @app.command()
@@ -139,7 +154,7 @@ def launch(
     context: typer.Context,
     code: Code,
     wait: Annotated[bool, typer.Option("--wait", help="等到下达完，显示进度")] = False,
-    targets: Annotated[str, typer.Option(help="只下达这些任务，逗号分开")] = "",
+    targets: Annotated[str, typer.Option(help="只下达这些任务，用逗号分开")] = "",
 ) -> None:
     """下达计划（由流程执行，可以重复）。"""
     desk = desk_of(context)
@@ -152,13 +167,11 @@ def launch(
 def seed_coverage(
     context: typer.Context,
     file: PlanFile,
-    duties: Annotated[Path, typer.Argument(help="三份计划的条款（yaml）")],
+    duties: Annotated[Path, typer.Argument(help="三份计划的条款，yaml")],
     output: Annotated[Path, typer.Option("-o", help="写到哪里")] = Path("docs/seed-coverage.md"),
 ) -> None:
     """写出每条职责由哪个任务来衡量，或为什么没有。"""
     text = read_plan(read_file(file), file=file.name, known=None)
     page = write_coverage(text, read_duties(read_file(duties), file=duties.name))
-    if not output.parent.is_dir():
-        raise Problems([Problem("file", "没有这个文件夹。", file=str(output.parent))])
-    output.write_text(page, encoding="utf-8")
+    write_file(output, page)
     desk_of(context).answer({"file": str(output)}, shown=f"已写出 {output}")

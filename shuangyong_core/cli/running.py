@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from shuangyong_core.cli.demo_year import PRETEND_DAY, build_demo, clear_unfinished, is_demo
-from shuangyong_core.cli.desk import Desk, desk_of, out
+from shuangyong_core.cli.desk import Desk, desk_of, out, read_settings
 from shuangyong_core.cli.install import prepare_database
 from shuangyong_core.cli.prefect_parts import environment_of, runner_part, server_part
 from shuangyong_core.cli.processes import Group, Part, wait_until_healthy
@@ -40,7 +40,7 @@ def up(
     began = time.monotonic()
     changed = {"host": host, "port": port, "data": data, "today": PRETEND_DAY if demo else None}
     given = {name: value for name, value in changed.items() if value is not None}
-    desk = Desk(Settings(**given), as_user=None, as_json=False)  # type: ignore[arg-type]
+    desk = Desk(read_settings(**given), as_user=None, as_json=False)
     if demo:
         clear_unfinished(desk.settings)
     prepare_database(desk)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 from rich.tree import Tree as Drawing
+from sqlalchemy.orm import Session
 
+from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.queries import get_unit_within
+from shuangyong_core.accounts.rules import require_administrator
 from shuangyong_core.answers import items
-from shuangyong_core.cli.desk import desk_of, out, read_file
+from shuangyong_core.cli.desk import desk_of, out
+from shuangyong_core.cli.files import read_file, write_file
 from shuangyong_core.units.actions import import_units
 from shuangyong_core.units.kinds import WORD_OF_KIND
-from shuangyong_core.units.models import Tree
-from shuangyong_core.units.queries import TreeLine, get_bases, get_links, list_tree
+from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.units.queries import TreeLine, UnitLinks, get_bases, get_links, list_tree
 from shuangyong_core.units.reading import read_units
 
 app = typer.Typer(help="单位：导入、导出、两棵树", no_args_is_help=True)
@@ -37,42 +43,42 @@ def import_(
     listed = read_units(read_file(file), file.name)
     try:
         with desk.writing("units.import", file.name) as session:
-            done = import_units(session, listed, actor=desk.actor(session).key, at=desk.now())
+            actor = desk.actor(session)
+            require_administrator(actor, Role.SYSTEM_ADMIN)
+            done = import_units(session, listed, actor=actor.key, at=desk.now())
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
-    for note in done.notes:
-        if not desk.as_json:
-            out.print(escape(note), soft_wrap=True)
     word = "检查通过（没有写入）" if dry_run else "已导入"
-    desk.answer(
-        done,
-        shown=f"{word}：新增 {done.new}，改名 {done.renamed}，不变 {done.same}，"
-        f"更新基数 {done.bases}。",
-    )
+    counts = f"新增 {done.new}，改名 {done.renamed}，不变 {done.same}，更新基数 {done.bases}。"
+    desk.answer(done, shown="\n".join([*done.notes, f"{word}：{counts}"]))
 
 
 @app.command()
 def export(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="要写的 csv")],
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="要写的 csv")]
 ) -> None:
-    """把单位写成导入用的 csv（UTF-8）。"""
+    """写出单位和基数，改好后可以再导入。"""
     desk = desk_of(context)
     with desk.reading() as session:
+        require_administrator(desk.actor(session), Role.SYSTEM_ADMIN)
         links, bases = get_links(session), get_bases(session)
-    keys = sorted({key for each in bases.values() for key in each})
-    with file.open("w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(
-            ["code", "name", "kind", "parent_code", "territory_code", *(f"base:{k}" for k in keys)]
-        )
-        for unit in links.values():
-            site = "" if unit.territory == unit.parent else unit.territory
-            numbers = [bases.get(unit.code, {}).get(key, "") for key in keys]
-            writer.writerow([unit.code, unit.name, unit.kind, unit.parent, site, *numbers])
+    write_file(file, _csv(links, bases), encoding="utf-8-sig")
     desk.answer({"units": len(links)}, shown=f"已写出 {len(links)} 个单位：{file}")
+
+
+def _csv(links: Mapping[str, UnitLinks], bases: Mapping[str, Mapping[str, int]]) -> str:
+    keys = sorted({key for each in bases.values() for key in each})
+    page = io.StringIO(newline="")
+    writer = csv.writer(page, lineterminator="\n")
+    heads = [f"base:{key}" for key in keys]
+    writer.writerow(["code", "name", "kind", "parent_code", "territory_code", *heads])
+    for unit in links.values():
+        site = "" if unit.territory == unit.parent else unit.territory
+        numbers = [bases.get(unit.code, {}).get(key, "") for key in keys]
+        writer.writerow([unit.code, unit.name, unit.kind, unit.parent, site, *numbers])
+    return page.getvalue()
 
 
 @app.command()
@@ -85,19 +91,37 @@ def tree(
     """画出单位的树。"""
     desk = desk_of(context)
     with desk.reading() as session:
-        lines = list_tree(session, root=code, tree=by, depth=depth)
+        actor = desk.actor(session)
+        lines: list[TreeLine] = []
+        for root in _roots(session, actor, code, by):
+            lines += list_tree(session, root=root, tree=by, depth=depth)
     if desk.as_json:
         desk.answer(items(lines))
         return
     for drawing in _drawings(lines):
         out.print(drawing, soft_wrap=True)
+    if not lines:
+        out.print("没有单位。")
+
+
+def _roots(session: Session, actor: Actor, code: str | None, by: Tree) -> Sequence[str | None]:
+    """Where to begin: the unit asked for, everything, or the actor's own subtrees."""
+    if code is not None:
+        return [get_unit_within(session, code, actor=actor, trees=[by]).code]
+    if actor.is_unlimited:
+        return [None]
+    own = [session.get_one(Unit, unit).code for unit in actor.units_with(*Role)]
+    below = {
+        line.code for root in own for line in list_tree(session, root=root, tree=by) if line.depth
+    }
+    return sorted(set(own) - below)
 
 
 def _drawings(lines: Sequence[TreeLine]) -> list[Drawing]:
     roots: list[Drawing] = []
     branch: list[Drawing] = []
     for line in lines:
-        below = f" [dim]{line.below}[/dim]" if line.below else ""
+        below = f"[dim]，下有 {line.below} 个[/dim]" if line.below else ""
         word = WORD_OF_KIND.get(line.kind, line.kind)
         label = f"{escape(line.name)} [dim]{line.code} {word}[/dim]{below}"
         del branch[line.depth :]

@@ -49,7 +49,7 @@ def test_an_edited_entry_is_named(engine: Engine, kept: list[dict[str, Any]]) ->
     with db.write(engine) as session:
         session.execute(update(AuditEntry).where(AuditEntry.id == 7).values(act="other"))
 
-    assert faults(engine, kept) == ["entry 7: changed or gone"]
+    assert faults(engine, kept) == ["第 7 条记录被改动或删去。"]
 
 
 def test_a_cut_tail_is_seen_by_the_checkpoint(engine: Engine, kept: list[dict[str, Any]]) -> None:
@@ -58,7 +58,7 @@ def test_a_cut_tail_is_seen_by_the_checkpoint(engine: Engine, kept: list[dict[st
         session.execute(delete(AuditEntry).where(AuditEntry.id > 12))
         session.execute(delete(AuditCheckpoint).where(AuditCheckpoint.count > 12))
 
-    assert faults(engine, kept) == ["checkpoint 15: the chain holds only 12 entries"]
+    assert faults(engine, kept) == ["曾有 15 条记录，现在只剩 12 条，末尾被截去。"]
 
 
 def test_a_restamped_chain_is_seen(
@@ -70,11 +70,11 @@ def test_a_restamped_chain_is_seen(
         seal(session, key=KEY, at=at)
 
     assert faults(engine, kept) == [
-        f"checkpoint {n}: the chain was written anew" for n in (5, 10, 15)
+        f"第 {n} 条以前的记录被重新写过，与当时的签名不符。" for n in (5, 10, 15)
     ]
 
 
 def test_a_forged_checkpoint_is_seen(engine: Engine, kept: list[dict[str, Any]]) -> None:
     kept[1]["count"] = 9
 
-    assert faults(engine, kept) == ["checkpoint 9: signature"]
+    assert faults(engine, kept) == ["第 9 条处的签名不是本机签的。"]

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actions.users import RolesMixed, require_account_manager
 from shuangyong_core.accounts.actor import ADMINISTRATORS, Actor, Role
 from shuangyong_core.accounts.models import Token
 from shuangyong_core.accounts.passwords import draw_secret, hash_secret
+from shuangyong_core.accounts.rules import check_name
 from shuangyong_core.audit.actions import record
+from shuangyong_core.errors import NotFound
 from shuangyong_core.units.queries import get_unit
+
+LONGEST_LABEL = 80
+LARGEST_ID = 2**63 - 1
+
+
+class TokenNotFound(NotFound):
+    """There is no token of this number."""
+
+    message = "没有 {number} 号令牌，请用 token list 查号。"
+    code = "token_not_found"
 
 
 def create_token(
@@ -27,6 +38,7 @@ def create_token(
 ) -> str:
     """This function will make a token bound to a unit and a role; its secret is told once."""
     require_account_manager(actor)
+    check_name(label, longest=LONGEST_LABEL)
     if role in ADMINISTRATORS:
         raise RolesMixed
     secret = draw_secret()
@@ -54,7 +66,11 @@ def create_token(
 
 
 def revoke_token(session: Session, token: int, *, actor: Actor, at: datetime) -> None:
-    """This function will end a token at once."""
+    """This function will end a token at once; the first time stays. Raises TokenNotFound."""
     require_account_manager(actor)
-    session.execute(update(Token).where(Token.id == token).values(revoked_at=at))
-    record(session, act="token.revoke", subject=f"token:{token}", actor=actor.key, at=at)
+    kept = session.get(Token, token) if 0 < token <= LARGEST_ID else None
+    if kept is None:
+        raise TokenNotFound(number=token)
+    if kept.revoked_at is None:
+        kept.revoked_at = at
+        record(session, act="token.revoke", subject=f"token:{token}", actor=actor.key, at=at)

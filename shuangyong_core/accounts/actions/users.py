@@ -12,7 +12,7 @@ from shuangyong_core.accounts.actor import ADMINISTRATORS, Actor, Role
 from shuangyong_core.accounts.models import LoginFailure, User, UserGrant, WebSession
 from shuangyong_core.accounts.passwords import draw_one_time_password, hash_password
 from shuangyong_core.accounts.queries import get_user
-from shuangyong_core.accounts.rules import check_password
+from shuangyong_core.accounts.rules import check_login, check_name, check_password
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Refused
 from shuangyong_core.units.queries import get_unit
@@ -58,9 +58,11 @@ def add_user(
 ) -> str:
     """This function will add an account with roles on units (by code); gives its one-time password.
 
-    Raises LoginTaken, RolesMixed, UnitNotFound, MayNotManageUsers.
+    Raises LoginUnusable, NameUnusable, LoginTaken, RolesMixed, UnitNotFound, MayNotManageUsers.
     """
     require_account_manager(actor)
+    check_login(login)
+    check_name(name)
     if session.scalar(select(User.id).where(User.login == login)) is not None:
         raise LoginTaken(login=login)
     mixed = administrator is not None and roles

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.audit.actions import record
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.errors import Problems, Refused
@@ -21,6 +21,7 @@ from shuangyong_core.plans.actions.writing import (
     write_indicators,
 )
 from shuangyong_core.plans.models import Plan, PlanStatus
+from shuangyong_core.plans.queries.authority import ROLE_WORDS, NotAllowed
 from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
 from shuangyong_core.plans.rules.check_plan import check
 from shuangyong_core.plans.rules.status import WORDS
@@ -50,10 +51,11 @@ def import_plan(
 ) -> Plan:
     """This function will keep a plan file as a draft; the same file twice changes nothing.
 
-    It raises Problems, PlanStands or PlanLaunched, and then nothing is written.
+    It raises Problems, NotAllowed, PlanStands or PlanLaunched, and then nothing is written.
     """
     plan = session.scalar(select(Plan).where(Plan.code == text.head.code))
     content = _checked(session, text)
+    _require_issuer(actor, {content.issuer, plan.issuer if plan else content.issuer})
     if plan is not None:
         if kept_content(session, plan).is_same_as(content):
             return plan
@@ -62,6 +64,11 @@ def import_plan(
         if not replace:
             raise PlanStands(code=plan.code)
     return _write(session, plan, text, content, actor=actor, at=at)
+
+
+def _require_issuer(actor: Actor, issuers: set[int]) -> None:
+    if not actor.is_unlimited and not issuers <= actor.units_with(Role.ISSUER):
+        raise NotAllowed(roles=ROLE_WORDS[Role.ISSUER])
 
 
 def _checked(session: Session, text: PlanText) -> Content:

@@ -13,18 +13,27 @@ from shuangyong_core.plans.queries.authority import (
     OutOfReach,
     units_in_reach,
 )
-from shuangyong_core.plans.queries.plan import PlanNotFound, get_plan
+from shuangyong_core.plans.queries.plan import PlanNotFound, get_plan, list_plans
 from shuangyong_core.units.models import Tree, Unit
 
 
 def get_plan_within(session: Session, code: str, *, actor: Actor) -> Plan:
     """This function will give a plan the actor issues or has a part in; raises PlanNotFound."""
     plan = get_plan(session, code)
-    if actor.is_unlimited or plan.issuer in {grant.unit for grant in actor.grants}:
-        return plan
-    if session.scalar(units_in_reach(plan.id, actor).limit(1)) is None:
+    if not _has_part(session, plan, actor):
         raise PlanNotFound(code=code, what="计划")
     return plan
+
+
+def list_plans_within(session: Session, *, actor: Actor) -> list[Plan]:
+    """This function will list the plans the actor issues or has a part in, the latest first."""
+    return [plan for plan in list_plans(session) if _has_part(session, plan, actor)]
+
+
+def _has_part(session: Session, plan: Plan, actor: Actor) -> bool:
+    if actor.is_unlimited or plan.issuer in {grant.unit for grant in actor.grants}:
+        return True
+    return session.scalar(units_in_reach(plan.id, actor).limit(1)) is not None
 
 
 def require_issuer(session: Session, code: str, *, actor: Actor) -> Plan:

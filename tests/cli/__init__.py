@@ -1,0 +1,1 @@
+"""The operators' door, tried as an operator would."""

@@ -17,6 +17,7 @@ from shuangyong_core import db
 from shuangyong_core.settings import Settings
 from shuangyong_core.web.app import create_web
 from tests.web.district import PASSWORD, PRETEND, District, build_district
+from tests.web.reported import report_some
 
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
@@ -66,6 +67,17 @@ def district_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
     return file
 
 
+@pytest.fixture(scope="session")
+def reported_file(district_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a few reports of R2, folded."""
+    file = tmp_path_factory.mktemp("reported") / "shuangyong.db"
+    shutil.copy(district_file, file)
+    engine = db.make_engine(f"sqlite:///{file}")
+    report_some(District(engine))
+    engine.dispose()
+    return file
+
+
 @pytest.fixture
 def settings(tmp_path: Path, district_file: Path) -> Settings:
     """Settings of an installation on 2026-07-20, with a district of its own."""
@@ -84,6 +96,16 @@ def web_engine(settings: Settings) -> Iterator[Engine]:
 @pytest.fixture
 def district(web_engine: Engine) -> District:
     """The district."""
+    return District(web_engine)
+
+
+@pytest.fixture
+def reported(settings: Settings, reported_file: Path, web_engine: Engine) -> District:
+    """The district with a few reports of R2, in place of the one without."""
+    web_engine.dispose()
+    for leftover in settings.data.glob("shuangyong.db*"):
+        leftover.unlink()
+    shutil.copy(reported_file, settings.data / "shuangyong.db")
     return District(web_engine)
 
 

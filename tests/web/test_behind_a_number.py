@@ -9,16 +9,8 @@ import pytest
 from tests.web.conftest import Browser
 from tests.web.counting import counted
 from tests.web.district import COMMUNITY, DISTRICT, OTHERS, PLAN, SECOND, STREET, District
-from tests.web.reported import report_some
 
 Open = Callable[..., Browser]
-
-
-@pytest.fixture
-def reported(district: District) -> District:
-    """The district with some reports of R2."""
-    report_some(district)
-    return district
 
 
 def test_the_tasks_of_a_unit_lead_to_each_task(reported: District, open_browser: Open) -> None:

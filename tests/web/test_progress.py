@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine, select
 
 from shuangyong_core import db
+from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.queries import get_plan
+from shuangyong_core.reports.actions import submit
 from shuangyong_core.rollups import queries as rollups
+from shuangyong_core.rollups.actions.fold import fold
 from shuangyong_core.units.models import Tree, Unit
 from tests.web.conftest import Browser
 from tests.web.counting import counted
@@ -18,25 +22,19 @@ from tests.web.district import (
     COMMUNITY,
     DISTRICT,
     FEDERATION,
+    GOOD,
     OTHER_STREET,
     PLAN,
     PRETEND,
     STREET,
     District,
+    on,
 )
-from tests.web.reported import report_some
 
 Open = Callable[..., Browser]
 STRIP = re.compile(r'<div class="v ?[a-z]*">(?:<a [^>]*>)?([\d,]+)')
 SEGMENT = re.compile(r'class="fg ?\w*" x="([\d.]+)%" width="([\d.]+)%" height="8"')
 MOST_STATEMENTS = 75
-
-
-@pytest.fixture
-def reported(district: District) -> District:
-    """The district with some reports of R2."""
-    report_some(district)
-    return district
 
 
 def strip_of(html: str) -> list[int]:
@@ -72,7 +70,7 @@ def test_the_parts_of_the_bar_add_up_to_what_is_expected(
 
     parts = [(float(x), float(width)) for x, width in SEGMENT.findall(page.text)]
     assert sum(width for _, width in parts) == pytest.approx(100, abs=0.1)
-    for (before, width), (after, _) in zip(parts, parts[1:], strict=False):
+    for (before, width), (after, _) in pairwise(parts):
         assert before + width == pytest.approx(after, abs=0.05)
 
 
@@ -104,9 +102,7 @@ def test_both_trees_agree_at_the_root(reported: District, open_browser: Open) ->
         f"/split/{PLAN}/{DISTRICT}",
     ],
 )
-def test_what_is_another_s_is_not_there(
-    reported: District, open_browser: Open, path: str
-) -> None:
+def test_what_is_another_s_is_not_there(reported: District, open_browser: Open, path: str) -> None:
     street = open_browser("street")
 
     assert street.get(path).status_code == 404
@@ -151,6 +147,25 @@ def test_the_statements_of_a_page_do_not_grow_with_the_units(
     assert len(sent) <= MOST_STATEMENTS
 
 
+def test_a_page_asked_again_is_kept_until_something_is_done(
+    reported: District, open_browser: Open
+) -> None:
+    office = open_browser("office")
+    before = strip_of(office.get("/progress").text)
+
+    with counted(reported.engine) as sent:
+        assert strip_of(office.get("/progress").text) == before
+    assert len(sent) <= MOST_STATEMENTS // 2
+    with db.write(reported.engine) as session:
+        submit(
+            session, PLAN, "R2", "990106001003", body={"figures": GOOD}, channel="form",
+            actor=reported.actor("street", at=on(7, 20)), at=on(7, 20),
+        )  # fmt: skip
+        fold(session, at=on(7, 20, 11))
+
+    assert strip_of(office.get("/progress").text)[1] == before[1] + 5
+
+
 def test_marks_that_wait_are_said_and_polled(reported: District, open_browser: Open) -> None:
     office = open_browser("office")
     assert "正在汇总" not in office.get("/progress").text
@@ -158,8 +173,6 @@ def test_marks_that_wait_are_said_and_polled(reported: District, open_browser: O
 
     with db.write(reported.engine) as session:
         plan = get_plan(session, PLAN)
-        from shuangyong_core.marks.models import Mark
-
         session.add(Mark(unit=plan.issuer, target=1, round=1))
 
     assert "/progress/fresh" in office.get("/progress").text

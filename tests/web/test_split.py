@@ -130,9 +130,7 @@ def test_an_excess_above_the_limit_needs_a_reason(district: District, open_brows
     assert "年初摸底新增" in page.text
 
 
-def test_of_two_the_second_is_told_who_changed_what(
-    district: District, open_browser: Open
-) -> None:
+def test_of_two_the_second_is_told_who_changed_what(district: District, open_browser: Open) -> None:
     street, office = open_browser("street"), open_browser("office")
     mine, theirs = form_of(street.get(HERE).text), form_of(office.get(HERE).text)
     first, second = f"C03.{COMMUNITY}", f"C03.{SECOND}"

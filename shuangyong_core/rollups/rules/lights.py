@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 # From a tenth of the due items on: 滞后.
@@ -35,8 +35,18 @@ class Tally:
     overdue: int = 0  # 滞后: past its date and not reported
 
     def __add__(self, other: Tally) -> Tally:
-        pairs = zip(astuple(self), astuple(other), strict=True)
-        return Tally(*(mine + theirs for mine, theirs in pairs))
+        # Field by field: a page adds hundreds, and astuple copies deeply.
+        return Tally(
+            self.expected + other.expected,
+            self.reported + other.reported,
+            self.accepted + other.accepted,
+            self.pending + other.pending,
+            self.returned + other.returned,
+            self.reviewing + other.reviewing,
+            self.on_time + other.on_time,
+            self.not_involved + other.not_involved,
+            self.overdue + other.overdue,
+        )
 
     @property
     def light(self) -> Light:

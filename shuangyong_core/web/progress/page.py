@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.queries.excesses import list_excesses
-from shuangyong_core.marks.queries import count_pending
 from shuangyong_core.plans.queries import subtree_of
 from shuangyong_core.rollups import queries as rollups
 from shuangyong_core.units.models import Tree
@@ -58,5 +57,4 @@ def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
         plan_code=asked.plan.code,
         tasks_href=asked.href(f"/targets/{asked.plan.code}"),
         shows_hands=is_mine,
-        is_pending=count_pending(session) > 0,
     )

@@ -1,0 +1,70 @@
+"""The office's pages over real data in a real browser: quiet, sound, nothing sticks out."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from shuangyong_core.web import assets
+from tests.web.conftest import Browser
+from tests.web.district import COMMUNITY, PLAN, STREET, District
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+AXE = assets.VENDOR / "axe-core" / "axe.min.js"
+RUN_AXE = "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].target.join(' ')))"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PATHS = (
+    "/progress",
+    f"/progress?unit={STREET}&by=territory",
+    f"/targets/{PLAN}",
+    f"/targets/{PLAN}/B03",
+    f"/source/{PLAN}/B03?at={STREET},{COMMUNITY}",
+    f"/split/{PLAN}/{STREET}",
+    "/materials",
+    "/lights",
+)
+
+
+@pytest.fixture
+def served(app: FastAPI) -> Iterator[str]:
+    """The application on this machine."""
+    if assets.missing() or not AXE.is_file():
+        pytest.skip("the web assets are not set up; see make assets-dev")
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+def test_the_pages_of_the_office_are_quiet_and_sound(
+    reported: District, served: str, open_browser: Callable[..., Browser], page: Page
+) -> None:
+    cookies = open_browser("office").client.cookies.items()
+    page.context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies])
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    for path in PATHS:
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            answer = page.goto(served + path)
+
+            assert answer is not None
+            assert answer.status == 200, path
+            assert page.evaluate(OVERFLOW) == 0, (path, width)
+            assert page.evaluate(f"{AXE.read_text('utf-8')}; {RUN_AXE}") == [], (path, width)
+    assert said == []

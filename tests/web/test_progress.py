@@ -163,7 +163,7 @@ def test_a_page_asked_again_is_kept_until_something_is_done(
         )  # fmt: skip
         fold(session, at=on(7, 20, 11))
 
-    assert strip_of(office.get("/progress").text)[1] == before[1] + 5
+    assert strip_of(office.get("/progress").text)[1] == before[1] + len(GOOD)
 
 
 def test_marks_that_wait_are_said_and_polled(reported: District, open_browser: Open) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import DueItem
@@ -94,6 +94,8 @@ def tree_counts(
     place = place_of(session, plan, unit, tree=tree)
 
     def which(node: Any) -> Any:
+        if levels == 1:  # by its parent: a range of paths would be tried against every item
+            return or_(node.unit == unit, node.parent == unit)
         return is_under(node, place.path) & (node.depth <= place.depth + levels)
 
     found = tallies(session, place, which, today=today)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.queries import names_of
 from shuangyong_core.answers import items
 from shuangyong_core.answers.rollups import rollup, sources
 from shuangyong_core.cli.desk import desk_of
+from shuangyong_core.cli.tables import table
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import get_round, get_target, units_in_reach
@@ -55,19 +54,17 @@ def show(
             round=_round(session, found, round_),
             tree=by,
         )
-    table = Table("任务", "名称", "完成", "目标", "完成率", "应报", "已报", "已审核", box=None)
+    rows = []
     for line in lines:
         tally = line.tally
         counts = (tally.expected, tally.reported, tally.accepted)
-        table.add_row(
-            line.target.code,
-            escape(line.target.title),
-            line.value.text or "—",
-            line.goal or "",
-            f"{line.rate}%" if line.rate else "—",
-            *(str(count) for count in counts),
+        rate = f"{line.rate}%" if line.rate else "—"
+        name = line.target.title
+        rows.append(
+            (line.target.code, name, line.value.text or "—", line.goal or "", rate, *counts)
         )
-    desk.answer(rollup(lines), shown=table)
+    heads = ("任务", "名称", "完成", "目标", "完成率", "应报", "已报", "已审核")
+    desk.answer(rollup(lines), shown=table(*heads, rows=rows, right=heads[2:]))
 
 
 @app.command()
@@ -94,19 +91,21 @@ def explain(
         )
         keys = {key for each in told.sources for key in (each.submitted_by, each.accepted_by)}
         names = names_of(session, sorted(keys))
-    table = Table("单位", "报送", "第几次", "数", "途径", "报送人", "审核", box=None)
-    table.caption, table.caption_justify = told.sentence, "left"
-    for source in told.sources:
-        table.add_row(
-            escape(source.unit.name),
+    rows = [
+        (
+            source.unit.name,
             source.round_code,
-            str(source.submission_no),
+            source.submission_no,
             source.value.text or "—",
             source.channel,
-            escape(names[source.submitted_by]),
-            escape(names[source.accepted_by]),
+            names[source.submitted_by],
+            names[source.accepted_by],
         )
-    desk.answer(sources(told.sources), shown=table)
+        for source in told.sources
+    ]
+    shown = table("单位", "报送", "第几次", "数", "途径", "报送人", "审核", rows=rows)
+    shown.caption, shown.caption_justify = told.sentence, "left"
+    desk.answer(sources(told.sources), shown=shown)
 
 
 @app.command()

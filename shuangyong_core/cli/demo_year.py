@@ -85,6 +85,7 @@ def _build(desk: Desk, *, port: int | None) -> None:
         task = progress.add_task("签收、报送、审核", total=None)
         play(
             desk.engine,
+            folder=desk.settings.files,
             tell=lambda done, total: progress.update(task, completed=done, total=total),
         )
     with db.write(desk.engine) as session:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -14,32 +14,30 @@ from shuangyong_core import db
 from shuangyong_core.assignments.models import DueItem, Quota
 from shuangyong_core.clock import at_shanghai
 from shuangyong_core.demo.confirm import confirm_events
+from shuangyong_core.demo.conversation import Conversation, Event
 from shuangyong_core.demo.figures import draw_figures
-from shuangyong_core.demo.people import VETERANS, Cast, assemble
-from shuangyong_core.demo.script import Course, Ending, course_of
+from shuangyong_core.demo.papers import NAME, WITHOUT, draw_paper
+from shuangyong_core.demo.people import Cast, assemble
+from shuangyong_core.demo.script import Ending, course_of
 from shuangyong_core.demo.setting import LAUNCH_DAY, PLAN
+from shuangyong_core.evidence.actions import store
 from shuangyong_core.plans.models import Plan, Round, Target
-from shuangyong_core.reports.actions import accept, reopen, return_for_revision, submit
-from shuangyong_core.reports.queries.place import find_report, latest_no
+from shuangyong_core.reports.actions import attach
 from shuangyong_core.units.models import Unit, UnitLink
 
 ROUNDS = ("R1", "R2")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One act of the year: when, and what to do in a write transaction."""
+def play(engine: Engine, *, folder: Path, tell: Callable[[int, int], None]) -> None:
+    """This function will play all events in order; `tell` hears how many of how many are done.
 
-    at: datetime
-    act: Callable[[Session], Any]
-
-
-def play(engine: Engine, *, tell: Callable[[int, int], None]) -> None:
-    """This function will play all events in order; `tell` hears how many of how many are done."""
+    `folder` is where evidence files lie.
+    """
     with db.write(engine) as session:
         cast = assemble(session, at=at_shanghai(LAUNCH_DAY, 9))
         events = [Event(at, act) for at, act in confirm_events(session, cast)]
         events += report_events(session, cast)
+        events += paper_events(session, cast, folder)
     events.sort(key=lambda event: event.at)
     for number, event in enumerate(events, start=1):
         with db.write(engine) as session:
@@ -54,7 +52,21 @@ def report_events(session: Session, cast: Cast) -> Iterator[Event]:
         course = course_of(unit, round_)
         if course.ending is not Ending.MISSING:
             figures = draw_figures(unit, round_, goals, below=below.get(unit, 0))
-            yield from _Conversation(unit, round_, figures, course, cast).events()
+            yield from Conversation(unit, round_, figures, course, cast).events()
+
+
+def paper_events(session: Session, cast: Cast, folder: Path) -> Iterator[Event]:
+    """This function will give the events of streets that attach a paper to their first report."""
+    streets = select(Unit.code).where(Unit.kind == "street", Unit.code.not_in(WITHOUT))
+    for code in session.scalars(streets.order_by(Unit.code)):
+        at = course_of(code, "R1").sent_at - timedelta(minutes=10)
+        yield Event(at, partial(_attach, unit=code, folder=folder, cast=cast, at=at))
+
+
+def _attach(session: Session, *, unit: str, folder: Path, cast: Cast, at: datetime) -> None:
+    stored = store(draw_paper(unit), folder=folder, max_bytes=1_000_000)
+    writer = cast.writer(unit)
+    attach(session, PLAN, "R1", unit, stored=stored, name=NAME, actor=writer, at=at)
 
 
 def _due(session: Session) -> dict[tuple[str, str], dict[str, int]]:
@@ -84,98 +96,3 @@ def _units_below(session: Session) -> dict[str, int]:
     above = select(Unit.code, func.count()).join_from(Unit, UnitLink, UnitLink.parent == Unit.id)
     lines = above.where(UnitLink.tree == "responsibility").group_by(Unit.code)
     return {code: count for code, count in session.execute(lines)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Conversation:
-    """One report from first sending to where it stands on the pretend day."""
-
-    unit: str
-    round: str
-    figures: dict[str, Any]
-    course: Course
-    cast: Cast
-
-    def events(self) -> Iterator[Event]:
-        """This function will give the report's events."""
-        sent_at, decided_at = self.course.sent_at, self.course.decided_at
-        if self.course.returned_first:
-            yield Event(
-                sent_at - timedelta(hours=20), self._submit(sent_at - timedelta(hours=20), 1)
-            )
-            yield Event(sent_at - timedelta(hours=3), self._return(sent_at - timedelta(hours=3), 1))
-        yield Event(sent_at, self._submit(sent_at, 0))
-        match self.course.ending:
-            case Ending.ACCEPTED:
-                yield Event(decided_at, self._accept(decided_at))
-            case Ending.RETURNED:
-                yield Event(decided_at, self._return(decided_at, 0))
-            case Ending.REOPENED:
-                yield Event(decided_at, self._accept(decided_at))
-                again = at_shanghai(date(2026, 7, 17), 10, 20)
-                yield Event(again, self._reopen(again))
-
-    def _submit(self, at: datetime, wrong: int) -> Callable[[Session], Any]:
-        figures = self.figures
-        if wrong:
-            # The first sending counted one visit too many; the street saw it.
-            figures = figures | {"C03": {"value": str(int(figures["C03"]["value"]) + wrong)}}
-        channel = "script" if self.unit == VETERANS else "form"
-
-        def act(session: Session) -> Any:
-            body = {"figures": figures}
-            writer = self.cast.writer(self.unit)
-            return submit(
-                session,
-                PLAN,
-                self.round,
-                self.unit,
-                body=body,
-                channel=channel,
-                actor=writer,
-                at=at,
-            )
-
-        return act
-
-    def _accept(self, at: datetime) -> Callable[[Session], Any]:
-        def act(session: Session) -> Any:
-            report, no = _latest(session, self.unit, self.round)
-            return accept(session, report, no=no, actor=self.cast.reviewer(self.unit), at=at)
-
-        return act
-
-    def _return(self, at: datetime, wrong: int) -> Callable[[Session], Any]:
-        fields = (
-            {"C03": "与走访登记差 1 户，请核对"}
-            if wrong
-            else {"D05": "请与服务登记核对，只计上半年"}
-        )
-
-        def act(session: Session) -> Any:
-            report, no = _latest(session, self.unit, self.round)
-            return return_for_revision(
-                session,
-                report,
-                no=no,
-                reason="请核对后再报",
-                fields=fields,
-                actor=self.cast.reviewer(self.unit),
-                at=at,
-            )
-
-        return act
-
-    def _reopen(self, at: datetime) -> Callable[[Session], Any]:
-        def act(session: Session) -> Any:
-            report, no = _latest(session, self.unit, self.round)
-            reviewer = self.cast.reviewer(self.unit)
-            reason = "经常性服务件数与街道登记不一致，请复核"
-            return reopen(session, report, no=no, reason=reason, actor=reviewer, at=at)
-
-        return act
-
-
-def _latest(session: Session, unit: str, round_: str) -> tuple[int, int]:
-    report = find_report(session, PLAN, round_, unit)
-    return report, latest_no(session, report)

@@ -33,7 +33,7 @@ FULL_WIDTH = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} |
 def read_units(data: bytes, name: str) -> UnitList:
     """This function will read a csv of units; `Problems` names every row that is wrong."""
     text = _decode(data, name)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    rows = _cells(text, name)
     header = _read_header(rows[0] if rows else [], name)
     problems: list[Problem] = []
     units: list[UnitText] = []
@@ -65,6 +65,16 @@ def _decode(data: bytes, name: str) -> str:
         if "\x00" not in text and "�" not in text:
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise Problems([Problem("encoding", "认不出文字编码，请另存为 UTF-8 的 csv。", file=name)])
+
+
+def _cells(text: str, name: str) -> list[list[str]]:
+    source = io.StringIO(text, newline="")
+    try:
+        return list(csv.reader(source, delimiter=_separator(text), strict=True))
+    except csv.Error as wrong:
+        row = text.count("\n", 0, source.tell()) or 1
+        message = "引号不成对或格子太长，请核对这一行附近，另存为 csv 再导入。"
+        raise Problems([Problem("not_csv", message, file=name, row=row)]) from wrong
 
 
 def _separator(text: str) -> str:

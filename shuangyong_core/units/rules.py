@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shuangyong_core.errors import Problem
+from shuangyong_core.guard.masking import mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _is_on_cycle(code: str, parents: Mapping[str, str]) -> bool:
 def _problem(
     listed: UnitList, unit: UnitText, code: str, message: str, column: str, value: str
 ) -> Problem:
-    return Problem(code, message, file=listed.name, row=unit.row, column=column, value=value)
+    shown = mask(value)
+    return Problem(code, message, file=listed.name, row=unit.row, column=column, value=shown)
 
 
 def depth_first(units: Sequence[UnitText]) -> Iterable[UnitText]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.rules.fields import Findings, Section
 from shuangyong_core.plans.rules.nodes import Entry
 from shuangyong_core.plans.rules.text import GoalText, IndicatorText
@@ -56,8 +57,11 @@ def _counted(section: Section, kind: str, *, indicator: IndicatorText) -> GoalTe
     goal = section.number(entry, decimals=indicator.decimals, unit=indicator.display_unit)
     split = "same" if kind == "each" else _split(section)
     shares = _shares(section, indicator) if split == "manual" else ()
-    if shares and goal is not None and sum(share for _, share in shares) != goal:
-        section.wrong("shares", "goal_does_not_add_up", "各单位之和与总数不相等，请核对。")
+    summed = sum(share for _, share in shares)
+    if shares and goal is not None and summed != goal:
+        whole, parts = (format_scaled(each, indicator.decimals) for each in (goal, summed))
+        why = f"各单位之和 {parts} 与总数 {whole} 不相等，请核对。"
+        section.wrong("shares", "goal_does_not_add_up", why)
     return GoalText(kind, goal, None, split, shares)
 
 

@@ -92,7 +92,7 @@ def every_kind() -> tuple[Field, ...]:
         Field("A05", "主要领导协调解决需协调事项", "yes_no", value="1", error="请选一项"),
         Field("A16", "同安排同部署同落实", "yes_no", ticks=ticks, may_be_not_involved=False),
         Field("B03", "宣传教育活动", "count", "次", value="5", ticks=topics),
-        Field("B09", "分主题活动", "parts", "次", parts=topics[:3]),
+        Field("B09", "分主题活动", "count", "次", parts=topics[:3]),
         Field("C01", "春节走访慰问驻军单位", "distinct", value="驻军单位A\n驻军单位B"),
         Field("G04", "与人武部联系对接", "text", value="每季度一次"),
         Field("D13", "看望特困优抚对象", "count", "人", value="7", covered="12"),

@@ -28,7 +28,7 @@ def field_of(
     is_out, why = "not_involved" in figure, str(figure.get("not_involved") or "")
     parts = figure.get("parts")
     typed = parts if isinstance(parts, Mapping) else {}
-    kind = _kind(item, figure)
+    kind = _kind(item)
     return Field(
         code=item.code,
         title=item.title,
@@ -41,7 +41,7 @@ def field_of(
         denominator=_text(figure.get("denominator")),
         numerator_label=LABELS[0],
         denominator_label=LABELS[1],
-        parts=_parts(item.count_parts, typed) if kind == "parts" else (),
+        parts=_parts(item.count_parts, typed),
         ticks=tuple(Part(name, "1" if typed.get(name) else "") for name in item.tick_parts),
         covered=_text(figure.get("covered")) if item.is_on_behalf and kind != "ratio" else None,
         is_not_involved=is_out,
@@ -51,12 +51,9 @@ def field_of(
     )
 
 
-def _kind(item: RequiredFigure, figure: Figure) -> Kind:
+def _kind(item: RequiredFigure) -> Kind:
     if item.asks_keys:
         return "distinct"
-    # A script may have sent the number alone: then it is the number that is shown and mended.
-    if item.count_parts and ("parts" in figure or "value" not in figure):
-        return "parts"
     kind: Kind = item.kind  # type: ignore[assignment]
     return kind
 

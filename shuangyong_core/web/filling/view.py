@@ -99,7 +99,7 @@ def _facts(form: Form, item: FormItem) -> tuple[Fact, ...]:
 
 def _left(item: FormItem, left: int) -> Fact:
     required = item.due.required
-    if required.count_parts or required.asks_keys:
+    if required.asks_keys:
         return Fact("还差", item.left_text)
     # The page counts on with every key, in the unit that is typed.
     return Fact("报后还差", item.left_text, format_scaled(left, required.decimals))

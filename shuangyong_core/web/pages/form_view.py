@@ -8,7 +8,7 @@ from typing import Literal
 
 from shuangyong_core.web.pages.shell import Attached, Choice, Confirm, Day, Light
 
-Kind = Literal["count", "money", "ratio", "score", "date", "yes_no", "text", "distinct", "parts"]
+Kind = Literal["count", "money", "ratio", "score", "date", "yes_no", "text", "distinct"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Field:
     denominator: str = ""
     numerator_label: str = "分子"
     denominator_label: str = "分母"
-    parts: tuple[Part, ...] = ()  # numbers (kind parts)
+    parts: tuple[Part, ...] = ()  # a number each, not asked for: they add up to the value
     ticks: tuple[Part, ...] = ()  # boxes (any kind)
     covered: str | None = None  # 涉及 n 家; None: not asked
     may_be_not_involved: bool = True

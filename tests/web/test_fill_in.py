@@ -209,3 +209,25 @@ def test_a_viewer_reads_and_never_types(open_browser: Open) -> None:
     assert "不能填报" in page.text
     assert answer.status_code == 422
     assert "不能填报" in answer.text
+
+
+def test_one_number_is_asked_and_its_themes_are_offered(open_browser: Open) -> None:
+    browser = at_form(open_browser)
+
+    page = browser.get(FORM).text
+
+    assert 'name="B03.value"' in page
+    assert '<details class="parts mt2"><summary' in page
+    assert 'name="B03.part.双拥"' in page
+
+
+def test_a_sum_that_its_themes_do_not_make_is_refused(
+    open_browser: Open, web_engine: Engine
+) -> None:
+    browser = at_form(open_browser)
+
+    answer = browser.post_form(FORM, GOOD | {"B03.value": "4", "act": "submit"})
+
+    assert answer.status_code == 422
+    assert 'id="e-B03"' in answer.text
+    assert submissions(web_engine) == 0

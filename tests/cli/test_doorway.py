@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import runpy
+import sys
 import tomllib
 from pathlib import Path
 
@@ -139,6 +141,18 @@ def test_the_console_command_is_this_door(root: Path) -> None:
 
     assert project["scripts"] == {"shuangyong": "shuangyong_core.cli:main"}
     assert callable(main)
+
+
+def test_the_package_itself_is_this_door(
+    bare: Operator, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["shuangyong_core", "plan", "list"])
+
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("shuangyong_core", run_name="__main__")
+
+    assert left.value.code == 2
+    assert "shuangyong init" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from prefect import flow
+from prefect import State, flow
 from prefect.artifacts import (
     acreate_progress_artifact,
     acreate_table_artifact,
@@ -18,15 +18,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from flows import office
+from flows.branch_table import who_got_what
 from shuangyong_core.accounts.actor import SYSTEM
 from shuangyong_core.assignments.actions import launch
-from shuangyong_core.assignments.queries.branches import Branch, count_branch, list_branches
+from shuangyong_core.assignments.queries.branches import Branch, list_branches
 from shuangyong_core.assignments.queries.launching import list_unfinished_plans
 from shuangyong_core.plans.models import Plan
 
 CASCADE = "cascade-branch/cascade-branch"
 # Workers take branches side by side; more would only wait for the database.
 AT_ONCE = 4
+# Workers may all be busy, even with launches that wait for workers.
+TAKEN_WITHIN = 120.0  # seconds
 
 
 @flow(name="launch-year")
@@ -44,33 +47,36 @@ async def launch_year(
         done += len(some)
         await aupdate_progress_artifact(progress, progress=100.0 * done / len(branches))
     await office.write(partial(_finish, plan_id=plan_id))
-    table = await office.read(partial(_who_got_what, plan_id=plan_id, branches=branches))
+    table = await office.read(partial(who_got_what, plan_id=plan_id, branches=branches))
     await acreate_table_artifact(
         table, key=f"{key}-branches", description="各分支下达的任务和应报事项"
     )
 
 
-@flow(name="cascade-branch")
+@flow(name="cascade-branch", retries=2, retry_delay_seconds=5)
 async def cascade_branch(plan_id: int, branch_id: int) -> int:
     """This flow will send the plan down one branch; gives how many assignments are new."""
     return await office.write(partial(_cascade, plan_id=plan_id, branch_id=branch_id))
 
 
 @flow(name="finish-launching")
-async def finish_launching() -> None:
-    """This flow will finish every launch that was cut off."""
-    for plan_id in await office.read(list_unfinished_plans):
-        await launch_year(plan_id, targets=[])
+async def finish_launching() -> list[State[None]]:
+    """This flow will finish every launch that was cut off; it fails when one of them does."""
+    # A cancelled launch too: what has begun to go down is owed to everybody, so it goes on.
+    plans = await office.read(list_unfinished_plans)
+    return [await launch_year(plan_id, targets=[], return_state=True) for plan_id in plans]
 
 
 async def _send_down(plan_id: int, branch: Branch, by_deployment: bool) -> None:
-    if not by_deployment:
-        await cascade_branch(plan_id, branch.unit)
-        return
-    asked = {"plan_id": plan_id, "branch_id": branch.unit}
-    run = await arun_deployment(CASCADE, parameters=asked, poll_interval=1)
-    if run.state is None or not run.state.is_completed():
-        raise RuntimeError(f"branch {branch.unit} was not sent down: {run.state_name}")
+    if by_deployment:
+        asked = {"plan_id": plan_id, "branch_id": branch.unit}
+        run = await arun_deployment(
+            CASCADE, parameters=asked, poll_interval=1, timeout=TAKEN_WITHIN
+        )
+        if run.state is not None and run.state.is_completed():
+            return
+    # On one machine; or no worker took it, or it broke off there: twice does no harm.
+    await cascade_branch(plan_id, branch.unit)
 
 
 def _prepare(session: Session, *, plan_id: int, targets: list[str] | None) -> None:
@@ -89,23 +95,6 @@ def _cascade(session: Session, *, plan_id: int, branch_id: int) -> int:
 def _finish(session: Session, *, plan_id: int) -> None:
     plan = session.get_one(Plan, plan_id)
     launch.finish_launch(session, plan, at=office.now(), actor=SYSTEM)
-
-
-def _who_got_what(
-    session: Session, *, plan_id: int, branches: Sequence[Branch]
-) -> list[dict[str, object]]:
-    plan = session.get_one(Plan, plan_id)
-    counts = [(branch, count_branch(session, plan, branch)) for branch in branches]
-    return [
-        {
-            "branch": branch.code,
-            "direct": branch.is_direct,
-            "units": branch.units,
-            "assignments": count.assignments,
-            "due items": count.due_items,
-        }
-        for branch, count in counts
-    ]
 
 
 def _batches(branches: Sequence[Branch], size: int) -> list[Sequence[Branch]]:

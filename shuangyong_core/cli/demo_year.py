@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from shuangyong_core import db
 from shuangyong_core.cli.desk import Desk, err
-from shuangyong_core.cli.launching import launch_in_subprocess
+from shuangyong_core.cli.launch_process import launch_in_subprocess
 from shuangyong_core.clock import at_shanghai
 from shuangyong_core.demo.people import add_people, list_accounts
 from shuangyong_core.demo.play import play

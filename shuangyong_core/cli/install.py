@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from shuangyong_core import db, migrations
@@ -59,11 +61,17 @@ def init(context: typer.Context) -> None:
     desk.answer(answer, shown=shown if made else "数据库已是最新，管理员都在。")
 
 
-def demo(context: typer.Context) -> None:
+def demo(
+    context: typer.Context,
+    beside: Annotated[
+        bool, typer.Option("--beside", hidden=True, help="流程服务已由 up 打开")
+    ] = False,
+) -> None:
     """在数据目录里建好演示年（2026-07-20），然后退出。"""
     desk = desk_of(context)
     clear_unfinished(desk.settings)
     prepare_database(desk)
-    made = build_demo(desk)
-    answer = {"items": [{"login": login, "password": word} for login, _, word in made]}
-    desk.answer(answer, shown=table("账号", "岗位", "口令", rows=made))
+    made = build_demo(desk, port=desk.settings.prefect_port if beside else None)
+    if not beside:
+        answer = {"items": [{"login": login, "password": word} for login, _, word in made]}
+        desk.answer(answer, shown=table("账号", "岗位", "口令", rows=made))

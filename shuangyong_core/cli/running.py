@@ -11,11 +11,18 @@ from typing import Annotated
 
 import typer
 
-from shuangyong_core.cli.demo_year import PRETEND_DAY, build_demo, clear_unfinished, is_demo
+from shuangyong_core.cli.demo_year import PRETEND_DAY, clear_unfinished, is_demo
 from shuangyong_core.cli.desk import Desk, desk_of, out, read_settings
 from shuangyong_core.cli.install import prepare_database
 from shuangyong_core.cli.prefect_parts import environment_of, runner_part, server_part
-from shuangyong_core.cli.processes import Group, Part, wait_until_healthy
+from shuangyong_core.cli.processes import (
+    DidNotStart,
+    Group,
+    Part,
+    ToldToStop,
+    require_free,
+    wait_until_healthy,
+)
 from shuangyong_core.errors import Refused
 from shuangyong_core.settings import Settings
 
@@ -41,42 +48,57 @@ def up(
     changed = {"host": host, "port": port, "data": data, "today": PRETEND_DAY if demo else None}
     given = {name: value for name, value in changed.items() if value is not None}
     desk = Desk(read_settings(**given), as_user=None, as_json=False)
+    group = Group()
+    group.heed_signals()
     if demo:
         clear_unfinished(desk.settings)
     prepare_database(desk)
-    group = Group()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(which, lambda *_: group.ask_to_stop())
-    try:
-        _start(group, desk, demo=demo)
-        out.print(f"已就绪（{time.monotonic() - began:.1f} 秒）：http://{_address(desk.settings)}")
-        out.print("按 Ctrl-C 停下。")
-        died = group.wait()
-    finally:
-        group.stop()
+    died = _run(group, desk, demo=demo, began=began)
     if died is not None:
         raise PartDied(part=died, logs=desk.settings.data / "logs")
     out.print("已全部停下。")
 
 
-def _start(group: Group, desk: Desk, *, demo: bool) -> None:
-    settings = desk.settings
+def _run(group: Group, desk: Desk, *, demo: bool, began: float) -> str | None:
+    """This function will run all parts until told to stop; gives the name of one that died."""
+    try:
+        _start(group, desk.settings, demo=demo)
+        out.print(f"已就绪（{time.monotonic() - began:.1f} 秒）：http://{_address(desk.settings)}")
+        out.print("按 Ctrl-C 停下。")
+        return group.wait()
+    except ToldToStop:
+        return None
+    finally:
+        group.stop()
+
+
+def _start(group: Group, settings: Settings, *, demo: bool) -> None:
     logs = settings.data / "logs"
     logs.mkdir(exist_ok=True, mode=0o700)
+    require_free(settings.prefect_port, part="流程服务", setting="SHUANGYONG_PREFECT_PORT")
+    require_free(settings.port, part="网页", setting="--port", host=settings.host)
     server = group.start(server_part(settings, logs))
-    health = f"http://127.0.0.1:{settings.prefect_port}/api/health"
     if demo and not is_demo(settings.data):
         out.print("第一次打开演示年，正在建库、下达、报送、审核，约一分钟……")
-        wait_until_healthy(health, part="流程服务", process=server)
-        build_demo(desk, port=settings.prefect_port)
+        # Its first steps need no server and run while the server starts.
+        builder = group.start(_builder_part(settings))
+        if code := group.wait_for(builder):
+            raise DidNotStart(part="演示年", why=f"退出码 {code}")
+        group.forget(builder)
     web = group.start(_web_part(settings, logs))
-    wait_until_healthy(
-        f"http://{_address(settings)}/api/v1/health", part="网页", process=web, seconds=60
-    )
-    wait_until_healthy(health, part="流程服务", process=server)
+    here = f"http://{_address(settings)}/api/v1/health"
+    wait_until_healthy(here, part="网页", process=web, seconds=60, tick=group.check)
+    health = f"http://127.0.0.1:{settings.prefect_port}/api/health"
+    wait_until_healthy(health, part="流程服务", process=server, tick=group.check)
     group.start(runner_part(settings, logs))
     if demo:
         _tell_logins(settings)
+
+
+def _builder_part(settings: Settings) -> Part:
+    # What it says is for the one who sits there, so it goes to the same screen.
+    command = [sys.executable, "-m", "shuangyong_core", "demo", "--beside"]
+    return Part("演示年", command, environment_of(settings))
 
 
 def _web_part(settings: Settings, logs: Path) -> Part:

@@ -1,4 +1,4 @@
-"""Asks a running Prefect server for a launch, and whether a launch has failed."""
+"""Asks a running Prefect server for a launch, and whether its run is over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shuangyong_core.launching.surroundings import prefect_password, prefect_url
 from shuangyong_core.settings import Settings
 
 LAUNCH_YEAR = "/deployments/name/launch-year/launch-year"
-ENDED_BADLY = ("FAILED", "CRASHED", "CANCELLED")
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
 class FlowsDown(Refused):
@@ -32,10 +32,14 @@ def ask_to_launch(settings: Settings, plan_id: int, *, targets: Sequence[str] = 
     return str(run["id"])
 
 
-def run_failed(settings: Settings, run: str) -> bool:
-    """This function will say whether a run has ended without doing its work."""
+def run_ended(settings: Settings, run: str) -> bool:
+    """This function will say whether a run is over, well or badly; raises FlowsDown.
+
+    A run whose process was killed together with its runner stays RUNNING: who waits for it
+    must look whether the launch gets on, as `cli.watching` does.
+    """
     with _client(settings) as client:
-        return _answer(client, "GET", f"/flow_runs/{run}")["state_type"] in ENDED_BADLY
+        return _answer(client, "GET", f"/flow_runs/{run}")["state_type"] in ENDED
 
 
 def _client(settings: Settings) -> httpx.Client:
@@ -49,7 +53,7 @@ def _answer(client: httpx.Client, method: str, path: str, **more: Any) -> dict[s
     try:
         answer = client.request(method, path, **more)
         answer.raise_for_status()
-    except httpx.HTTPError as fault:
+        found: dict[str, Any] = answer.json()
+    except (httpx.HTTPError, ValueError) as fault:
         raise FlowsDown from fault
-    found: dict[str, Any] = answer.json()
     return found

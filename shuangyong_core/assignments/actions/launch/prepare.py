@@ -25,6 +25,7 @@ from shuangyong_core.assignments.actions.launch.write import write_down
 from shuangyong_core.assignments.queries.launching import LAUNCHING, TARGET, launched_targets
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.masking import mask
 from shuangyong_core.marks.actions import take_steps
 from shuangyong_core.plans.actions import freeze_edition, move_plan
 from shuangyong_core.plans.models import Plan, PlanStatus, Target, TargetVersion
@@ -92,7 +93,7 @@ def _wanted(session: Session, plan: Plan, codes: Collection[str] | None) -> set[
     unknown = sorted(set(codes) - set(ids))
     if unknown:
         why = "计划里没有这项任务，请核对编码。"
-        raise UnknownTargets([Problem("unknown_target", why, field=code) for code in unknown])
+        raise UnknownTargets([Problem("unknown_target", why, field=mask(code)) for code in unknown])
     return {ids[code] for code in codes}
 
 

@@ -1,0 +1,1 @@
+"""Launches through a real Prefect, and the processes of one machine."""

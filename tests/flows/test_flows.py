@@ -1,0 +1,172 @@
+"""Launches through a real Prefect server: by a process, by a runner, by a worker, killed, twice."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from shuangyong_core import db
+from shuangyong_core.assignments.actions.launch import prepare_launch
+from shuangyong_core.cli.prefect_parts import runner_part
+from shuangyong_core.cli.processes import Part
+from shuangyong_core.cli.watching import LaunchStuck, watch
+from shuangyong_core.launching import ask_to_launch
+from shuangyong_core.plans.models import Plan
+from tests.assignments.state import count, read_state, state_hash
+from tests.assignments.year import LAUNCHED, OFFICE, launch
+from tests.examples import recount
+from tests.flows.conftest import NewPlace, Prefect
+from tests.flows.place import PLAN, Place, command, group, until
+
+TARGETS = ["A04", "C03", "G02"]
+SWEEP = "/deployments/name/finish-launching/finish-launching"
+WORKER = "prefect worker start --pool shuangyong --limit 4"
+
+
+def test_a_launch_gives_what_the_files_say_and_its_repeat_nothing(
+    prefect: Prefect, new_place: NewPlace
+) -> None:
+    place, units, plan = new_place(), recount.read_units(), recount.read_plan()
+
+    place.run("flows.launch", PLAN)
+    first = read_state(place.engine)
+    place.run("flows.launch", PLAN)
+
+    held = {(target["code"], unit) for target in plan["targets"]
+            for unit in recount.assigned(units, plan, target)}  # fmt: skip
+    assert sorted(row[:2] for row in first["assignment"]) == sorted(held)
+    assert {row[:3] for row in first["due_item"]} == recount.due_items(units, plan)
+    assert read_state(place.engine) == first
+    key = f"launch-plan-{place.plan_id}"
+    assert prefect.ask("GET", f"/artifacts/{key}-progress/latest")["data"] == 100
+    table = json.loads(prefect.ask("GET", f"/artifacts/{key}-branches/latest")["data"])
+    assert sum(row["units"] for row in table) == len(units) - 1
+    assert sum(row["due items"] for row in table) == len(first["due_item"])
+
+
+def test_two_launches_at_once_are_one(new_place: NewPlace, undisturbed: str) -> None:
+    place = new_place()
+
+    both = [place.start("flows.launch", PLAN) for _ in range(2)]
+
+    assert [process.wait(180) for process in both] == [0, 0], place.said()
+    assert state_hash(place.engine) == undisturbed
+    assert count(place.engine, "step WHERE to_status = 'launched'") == 25
+
+
+def test_a_launch_killed_in_the_middle_and_repeated_is_as_one_undisturbed(
+    new_place: NewPlace, undisturbed: str
+) -> None:
+    for _ in range(5):
+        place = new_place()
+        if was_killed_in_the_middle(place):
+            break
+    else:
+        pytest.fail("the kill came too late, five times")
+
+    place.run("flows.launch", PLAN)
+
+    assert place.look().is_finished
+    assert state_hash(place.engine) == undisturbed
+
+
+def was_killed_in_the_middle(place: Place) -> bool:
+    """Starts a launch, kills it without warning, and says whether it had something left to do."""
+    process = place.start("flows.launch", PLAN)
+    while process.poll() is None and not place.look().branches_done:
+        pass
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = place.look()
+    return done.branches is not None and 0 < done.branches_done < done.branches
+
+
+class TestOneMachine:
+    """The runner of `shuangyong up`."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def place(prefect: Prefect, new_place: NewPlace) -> Iterator[Place]:
+        place = new_place()
+        with group() as parts:
+            parts.start(runner_part(place.settings, place.settings.data / "logs"))
+            assert until(lambda: prefect.has(SWEEP))
+            yield place
+
+    def test_the_sweep_finishes_what_was_left_and_a_command_sends_the_rest(
+        self, prefect: Prefect, place: Place, undisturbed: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with db.write(place.engine) as session:
+            plan = session.get_one(Plan, place.plan_id)
+            prepare_launch(session, plan, targets=TARGETS, at=LAUNCHED, actor=OFFICE)
+        sweep = prefect.ask("GET", SWEEP)["id"]
+
+        prefect.ask("POST", f"/deployments/{sweep}/create_flow_run", {})
+        assert until(lambda: place.look().is_finished), place.said()
+        assert count(place.engine, "step WHERE to_status = 'launched'") == len(TARGETS)
+
+        assert command(place, monkeypatch, "plan", "launch", PLAN, "--wait") == 0
+        assert state_hash(place.engine) == undisturbed
+
+    def test_a_run_that_fails_ends_the_waiting(
+        self, place: Place, new_place: NewPlace, monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:  # fmt: skip
+        with db.write(place.engine) as session:
+            session.connection().exec_driver_sql("ALTER TABLE node RENAME TO lost")
+
+        code = command(new_place(), monkeypatch, "plan", "launch", PLAN, "--wait")
+
+        assert code == 2
+        assert "再运行一次会接着下达" in capsys.readouterr().err
+
+
+def test_waiting_ends_when_nobody_takes_the_run_or_it_is_cancelled(
+    prefect: Prefect, new_place: NewPlace
+) -> None:
+    place = new_place()
+    run = ask_to_launch(place.settings, place.plan_id)
+
+    assert not prefect.is_over(run)
+    with pytest.raises(LaunchStuck, match="没有进展"):
+        watch(place.engine, place.plan_id, ended=lambda: prefect.is_over(run), patience=0.1)
+    cancelled = {"state": {"type": "CANCELLED"}, "force": True}
+    prefect.ask("POST", f"/flow_runs/{run}/set_state", cancelled)
+    assert not watch(place.engine, place.plan_id, ended=lambda: prefect.is_over(run))
+
+
+def test_a_pool_with_one_worker_launches_branch_by_branch(
+    prefect: Prefect, new_place: NewPlace
+) -> None:
+    place, quiet = new_place(streets=2), new_place(streets=2)
+    launch(quiet.engine, quiet.plan_id)
+    place.run("prefect", "work-pool", "create", "shuangyong", "--type", "process")
+    place.run("prefect", "--no-prompt", "deploy", "--all",
+              "--prefect-file", "deployments/prefect.yaml")  # fmt: skip
+
+    with group() as parts:
+        parts.start(Part("worker", [sys.executable, "-m", *WORKER.split()], place.environment))
+        run = ask_to_launch(place.settings, place.plan_id)
+        assert until(lambda: prefect.is_over(run)), place.said()
+
+    assert place.look().is_finished, place.said()
+    assert state_hash(place.engine) == state_hash(quiet.engine)
+    runs = prefect.ask(
+        "POST", "/flow_runs/filter", {"deployments": {"name": {"any_": ["cascade-branch"]}}}
+    )
+    assert {each["state_type"] for each in runs} == {"COMPLETED"}
+    assert len(runs) == 4
+
+
+def test_the_server_was_never_told_a_name(prefect: Prefect) -> None:
+    names = {unit["name"] for unit in recount.read_units().values()}
+
+    kept = [json.dumps(prefect.ask("POST", f"/{each}/filter", {}), ensure_ascii=False)
+            for each in ("flow_runs", "task_runs", "artifacts", "deployments", "logs")]  # fmt: skip
+
+    assert all("launch-plan" in text for text in kept[2:3])
+    assert [name for name in names for text in kept if name in text] == []

@@ -24,6 +24,7 @@ from shuangyong_core.cli import (
     report,
     rollup,
     running,
+    split,
     token,
     units,
     users,
@@ -43,6 +44,7 @@ app = typer.Typer(
 for name, group in (
     ("units", units.app),
     ("plan", plan.app),
+    ("split", split.app),
     ("report", report.app),
     ("rollup", rollup.app),
     ("calendar", calendar.app),

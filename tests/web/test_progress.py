@@ -34,7 +34,7 @@ from tests.web.district import (
 Open = Callable[..., Browser]
 STRIP = re.compile(r'<div class="v ?[a-z]*">(?:<a [^>]*>)?([\d,]+)')
 SEGMENT = re.compile(r'class="fg ?\w*" x="([\d.]+)%" width="([\d.]+)%" height="8"')
-MOST_STATEMENTS = 75
+MOST_STATEMENTS = 45
 
 
 def strip_of(html: str) -> list[int]:

@@ -15,14 +15,15 @@ from shuangyong_core.rollups.queries.overview import (
     tree_counts,
 )
 from shuangyong_core.rollups.queries.place import NoPlace, Place, UnitRef, place_of
+from shuangyong_core.rollups.queries.progress import Progress, progress
 from shuangyong_core.rollups.queries.show import show
 from shuangyong_core.rollups.queries.sources import Source, SourceFile, SourceStep
 from shuangyong_core.rollups.queries.trend import Trend, TrendPoint, trend
 
 __all__ = [
     "Explanation", "Holding", "Matrix", "MatrixRow", "NoPlace", "NoSuchTarget", "Part", "Place",
-    "RollupLine", "RoundProgress", "Source", "SourceFile", "SourceStep", "Stage", "Strip",
-    "TargetRef", "TreeCount", "Trend", "TrendPoint", "UnitRef", "Value", "explain",
-    "holders_now", "key_numbers", "matrix", "pending_marks", "place_of", "round_progress",
-    "show", "show_shared", "strip", "tree_counts", "trend",
+    "Progress", "RollupLine", "RoundProgress", "Source", "SourceFile", "SourceStep", "Stage",
+    "Strip", "TargetRef", "TreeCount", "Trend", "TrendPoint", "UnitRef", "Value", "explain",
+    "holders_now", "key_numbers", "matrix", "pending_marks", "place_of", "progress",
+    "round_progress", "show", "show_shared", "strip", "tree_counts", "trend",
 ]  # fmt: skip

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.evidence.models import File
 from shuangyong_core.marks.models import Step
-from shuangyong_core.plans.models import Node, Round, Target
+from shuangyong_core.plans.models import Round, Target
 from shuangyong_core.reports.models import (
     Acceptance,
     Figure,
@@ -22,7 +22,7 @@ from shuangyong_core.reports.models import (
     ReportFile,
     Submission,
 )
-from shuangyong_core.rollups.queries.place import Place, current, is_under
+from shuangyong_core.rollups.queries.place import NODE, Place, current, is_under
 from shuangyong_core.units.models import Unit
 
 Sent = tuple[int, int]  # report, number of the submission
@@ -30,7 +30,6 @@ Sent = tuple[int, int]  # report, number of the submission
 
 def accepted(place: Place, target: int, *, round: int | None) -> Any:
     """This function will select the submissions that count for a target in a subtree."""
-    node = aliased(Node)
     statement = (
         select(Unit.code, Unit.id.label("unit_id"), Unit.name, Unit.kind)
         .add_columns(Round.code.label("round_code"), Report.id.label("report"))
@@ -38,8 +37,8 @@ def accepted(place: Place, target: int, *, round: int | None) -> Any:
         .add_columns(Submission.channel, Submission.body_hash)
         .add_columns(Acceptance.accepted_at, Acceptance.accepted_by)
         .add_columns(Figure.state, Figure.numerator, Figure.denominator, Figure.text)
-        .select_from(node)
-        .join(DueItem, and_(DueItem.unit == node.unit, DueItem.target == target))
+        .select_from(NODE)
+        .join(DueItem, and_(DueItem.unit == NODE.c.unit, DueItem.target == target))
         .join(Target, Target.id == DueItem.target)
         .join(Unit, Unit.id == DueItem.unit)
         .join(Round, Round.id == DueItem.round)
@@ -47,11 +46,13 @@ def accepted(place: Place, target: int, *, round: int | None) -> Any:
         .join(Acceptance, and_(Acceptance.report == Report.id, Acceptance.revoked_at.is_(None)))
         .join(Submission, _same(Submission, Acceptance))
         .join(Figure, and_(_same(Figure, Acceptance), Figure.indicator == Target.indicator))
-        .where(*current(node, place.plan, place.tree), is_under(node, place.path))
+        .where(*current(NODE), is_under(NODE))
         .where(DueItem.valid_to.is_(None), Figure.state != "missing")
-        .order_by(node.path, Round.due_date)
+        .order_by(NODE.c.path, Round.due_date)
     )
-    return statement if round is None else statement.where(DueItem.round == round)
+    if round is not None:
+        statement = statement.where(DueItem.round == round)
+    return statement.params(place.asked)
 
 
 def steps_of(session: Session, reports: Sequence[int]) -> dict[int, list[Any]]:

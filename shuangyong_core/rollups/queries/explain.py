@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.errors import NotFound
-from shuangyong_core.rollups.queries.lines import RollupLine, Value, written
-from shuangyong_core.rollups.queries.matrix import children_of
-from shuangyong_core.rollups.queries.place import Place, UnitRef, place_of
-from shuangyong_core.rollups.queries.show import show
+from shuangyong_core.rollups.queries.lines import RollupLine, Value
+from shuangyong_core.rollups.queries.look import Look, named
+from shuangyong_core.rollups.queries.place import UnitRef
+from shuangyong_core.rollups.queries.show import lines_of, value_of
 from shuangyong_core.rollups.queries.sources import Source, sources_of
-from shuangyong_core.rollups.queries.states import COUNTS, states_of
+from shuangyong_core.rollups.queries.states import Nodes, State
 from shuangyong_core.rollups.rules.adding import adds_up, sentence_of
 from shuangyong_core.rollups.rules.lights import Tally
 from shuangyong_core.units.models import Tree
@@ -66,15 +65,15 @@ def explain(
     `reach` selects the units whose reports the reader may see; None is everything. Territory
     gives totals only: without a reach its numbers come without the reports behind them.
     """
-    place = place_of(session, plan, unit, tree=tree)
-    lines = show(session, plan, unit, today=today, target=target, round=round, tree=tree)
+    look = Look(session, plan, unit, today=today, tree=tree, target=target)
+    lines = lines_of(look, round=round)
     if not lines:
         raise NoSuchTarget
     line = lines[0]
-    parts = tuple(_parts(session, place, line, round))
+    parts = tuple(_parts(look, line, round))
     may_see = tree is Tree.RESPONSIBILITY or reach is not None
     sources = (
-        sources_of(session, place, line.target, round=round, reach=reach, limit=limit)
+        sources_of(session, look.place, line.target, round=round, reach=reach, limit=limit)
         if may_see
         else []
     )
@@ -96,41 +95,24 @@ def explain(
     )
 
 
-def _parts(session: Session, place: Place, line: RollupLine, round_: int | None) -> list[Part]:
-    unit = place.unit.id
-    own = _states(session, place, line, round_, lambda node: node.unit == unit, only_own=True)
-    found = [_part(place.unit, line, own[unit], is_own=True)] if unit in own else []
-    below = _states(session, place, line, round_, lambda node: node.parent == unit)
-    for child, is_inner in children_of(session, place):
-        if child.id in below:
-            found.append(_part(child, line, below[child.id], is_inner=is_inner))
-    return found
+def _parts(look: Look, line: RollupLine, round_: int | None) -> list[Part]:
+    own = [
+        _part(look.place.unit, line, one) for one in _read(look, Nodes.ITSELF, round_) if one.is_own
+    ]
+    below = {one.unit: one for one in _read(look, Nodes.BELOW, round_)}
+    children = [
+        _part(named(row), line, below[row.id], is_inner=not row.is_childless)
+        for row in look.children
+        if row.id in below
+    ]
+    return own + children
 
 
-def _states(
-    session: Session,
-    place: Place,
-    line: RollupLine,
-    round_: int | None,
-    which: Any,
-    *,
-    only_own: bool = False,
-) -> dict[int, dict[str, Any]]:
-    in_year = round_ is None
-    state = states_of(place.plan, place.tree, which, in_year=in_year, only_own=only_own)
-    statement = select(state).where(state.c.target == line.target.id)
-    if not in_year:
-        statement = statement.where(state.c.round == round_)
-    return {row["unit"]: dict(row) for row in session.execute(statement).mappings()}
+def _read(look: Look, nodes: Nodes, round_: int | None) -> list[State]:
+    found = look.read(nodes, in_year=round_ is None)
+    return [one for one in found if one.round == round_]
 
 
-def _part(
-    unit: UnitRef,
-    line: RollupLine,
-    row: dict[str, Any],
-    *,
-    is_own: bool = False,
-    is_inner: bool = False,
-) -> Part:
-    value = written(line.target.measure, row["numerator"], row["denominator"])
-    return Part(unit, is_own, is_inner, value, Tally(*(row[name] for name in COUNTS)))
+def _part(unit: UnitRef, line: RollupLine, state: State, *, is_inner: bool = False) -> Part:
+    is_own = unit == line.unit
+    return Part(unit, is_own, is_inner, value_of(line.target, state), state.tally)

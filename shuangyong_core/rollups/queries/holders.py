@@ -7,26 +7,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, case, func, literal, select
+from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.plans.models import Node, Round
 from shuangyong_core.reports.models import Acceptance, Report, ReviewReturn, Status, Submission
-from shuangyong_core.rollups.models import LeafState
-from shuangyong_core.rollups.queries.overview import items_below
+from shuangyong_core.rollups.queries.late import (
+    DUE,
+    ROUND,
+    STATE,
+    TODAY,
+    is_state_of_item,
+    items_below,
+)
 from shuangyong_core.rollups.queries.place import (
+    NODE,
+    UNIT,
     Place,
     UnitRef,
     current,
     place_of,
     unit_columns,
 )
-from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.units.models import Tree
 
 
 class Stage(StrEnum):
@@ -65,10 +72,14 @@ def holders_now(
     session: Session, plan: int, unit: int, *, today: date, tree: Tree = Tree.RESPONSIBILITY
 ) -> list[Holding]:
     """This function will say in whose hands the open items are. Raises NoPlace."""
-    place = place_of(session, plan, unit, tree=tree)
+    return holders_of(session, place_of(session, plan, unit, tree=tree), today=today)
+
+
+def holders_of(session: Session, place: Place, *, today: date) -> list[Holding]:
+    """This function will say in whose hands the open items of a place are."""
     stages: dict[Stage, list[_Open]] = defaultdict(list)
-    for row in session.execute(_open_reports(place, today)).mappings():
-        opened = _read(dict(row), place, today)
+    for row in session.execute(_open_reports(), place.asked | {"today": today}):
+        opened = _read(row, place, today)
         stages[opened.stage].append(opened)
     calendar = get_calendar(session)
     return [
@@ -86,68 +97,57 @@ def holders_now(
     ]
 
 
-def _open_reports(place: Place, today: date) -> Any:
-    above, holder = aliased(Node), aliased(Unit)
+@cache
+def _open_reports() -> Select[Any]:
+    above, holder, report = NODE.alias("above"), UNIT.alias("holder"), Report.__table__
     reviewed_by = and_(
-        above.unit == DueItem.unit, *current(above, place.plan, Tree.RESPONSIBILITY.value)
+        above.c.unit == DUE.c.unit, *current(above, literal(Tree.RESPONSIBILITY.value))
     )
-    columns = [column.label(f"unit_{column.key}") for column in unit_columns(Unit)]
-    columns += [column.label(f"above_{column.key}") for column in unit_columns(holder)]
+    columns = [column.label(f"unit_{column.key}") for column in unit_columns(UNIT.c)]
+    columns += [column.label(f"above_{column.key}") for column in unit_columns(holder.c)]
+    is_past = case((and_(STATE.c.reported == 0, DUE.c.due < TODAY), 1), else_=0)
     return (
-        items_below(place, *columns, Report.status, func.count().label("items"))
-        .add_columns(func.min(DueItem.due).label("due"), *_instants())
-        .join(LeafState, _open_state())
-        .join(Unit, Unit.id == DueItem.unit)
+        items_below(*columns, report.c.status, func.count().label("items"))
+        .add_columns(func.min(DUE.c.due).label("due"), *_instants(report))
+        .join(STATE, and_(is_state_of_item(), STATE.c.accepted == 0))
+        .join(UNIT, UNIT.c.id == DUE.c.unit)
         .join(above, reviewed_by)
-        .outerjoin(holder, holder.id == above.parent)
-        .outerjoin(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
-        .where(Round.opens_on <= today)
-        .group_by(*unit_columns(Unit), *unit_columns(holder), Report.id, Report.status)
-        .group_by(Report.latest_no, DueItem.round, _is_past(today))
+        .outerjoin(holder, holder.c.id == above.c.parent)
+        .outerjoin(report, and_(report.c.unit == DUE.c.unit, report.c.round == DUE.c.round))
+        .where(ROUND.c.opens_on <= TODAY)
+        .group_by(*unit_columns(UNIT.c), *unit_columns(holder.c), report.c.id, report.c.status)
+        .group_by(report.c.latest_no, DUE.c.round, is_past)
     )
 
 
-def _open_state() -> Any:
-    return and_(
-        LeafState.unit == DueItem.unit,
-        LeafState.target == DueItem.target,
-        LeafState.round == DueItem.round,
-        LeafState.accepted == 0,
-    )
-
-
-def _is_past(today: date) -> Any:
-    return case((and_(LeafState.reported == 0, DueItem.due < today), 1), else_=0)
-
-
-def _instants() -> list[Any]:
+def _instants(report: Any) -> list[Any]:
     """Since when the report stands as it does: sent, returned or reopened."""
     sent = select(Submission.at).where(
-        Submission.report == Report.id, Submission.no == Report.latest_no
+        Submission.report == report.c.id, Submission.no == report.c.latest_no
     )
-    returned = select(func.max(ReviewReturn.at)).where(ReviewReturn.report == Report.id)
-    reopened = select(func.max(Acceptance.revoked_at)).where(Acceptance.report == Report.id)
+    returned = select(func.max(ReviewReturn.at)).where(ReviewReturn.report == report.c.id)
+    reopened = select(func.max(Acceptance.revoked_at)).where(Acceptance.report == report.c.id)
     named: Iterable[tuple[str, Any]] = (
         ("sent_at", sent),
         ("returned_at", returned),
         ("reopened_at", reopened),
     )
-    return [query.correlate(Report).scalar_subquery().label(name) for name, query in named]
+    return [query.correlate(report).scalar_subquery().label(name) for name, query in named]
 
 
-def _read(row: dict[str, Any], place: Place, today: date) -> _Open:
-    unit = UnitRef(row["unit_code"], row["unit_id"], row["unit_name"], row["unit_kind"])
+def _read(row: Any, place: Place, today: date) -> _Open:
+    unit = UnitRef(row.unit_code, row.unit_id, row.unit_name, row.unit_kind)
     above = unit
-    if row["above_id"] is not None:
-        above = UnitRef(row["above_code"], row["above_id"], row["above_name"], row["above_kind"])
+    if row.above_id is not None:
+        above = UnitRef(row.above_code, row.above_id, row.above_name, row.above_kind)
     instants: dict[str, tuple[Stage, UnitRef, datetime | None]] = {
-        Status.RETURNED: (Stage.RETURNED, unit, row["returned_at"]),
-        Status.REOPENED: (Stage.REVIEWING, unit, row["reopened_at"]),
+        Status.RETURNED: (Stage.RETURNED, unit, row.returned_at),
+        Status.REOPENED: (Stage.REVIEWING, unit, row.reopened_at),
     }
     issuer = Stage.WAITING_ISSUER if above.id == place.issuer else Stage.WAITING_HOLDER
     for status in (Status.SUBMITTED, Status.CHECKED):
-        instants[status] = (issuer, above, row["sent_at"])
-    stage, holder, at = instants.get(row["status"], (None, unit, None))
+        instants[status] = (issuer, above, row.sent_at)
+    stage, holder, at = instants.get(row.status, (None, unit, None))
     if stage is None:
-        stage = Stage.OVERDUE if row["due"] < today else Stage.UNREPORTED
-    return _Open(stage, holder, row["items"], shanghai_date(at) if at else row["due"])
+        stage = Stage.OVERDUE if row.due < today else Stage.UNREPORTED
+    return _Open(stage, holder, row.items, shanghai_date(at) if at else row.due)

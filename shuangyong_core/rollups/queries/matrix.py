@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import add
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from shuangyong_core.plans.models import Node, Target, TargetVersion
-from shuangyong_core.rollups.queries.place import (
-    Place,
-    UnitRef,
-    current,
-    is_childless,
-    place_of,
-    unit_columns,
-)
-from shuangyong_core.rollups.queries.tallies import tallies
+from shuangyong_core.rollups.queries.look import Look, added, named
+from shuangyong_core.rollups.queries.place import UnitRef
+from shuangyong_core.rollups.queries.states import State
 from shuangyong_core.rollups.rules.lights import Tally
-from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.units.models import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,60 +48,30 @@ def matrix(
     round: int | None = None,
 ) -> Matrix:
     """This function will count items of opened rounds by child and category. Raises NoPlace."""
-    place = place_of(session, plan, unit, tree=tree)
-    categories = categories_of(session, plan)
-    below = tallies(
-        session,
-        place,
-        lambda node: node.parent == unit,
-        today=today,
-        by=TargetVersion.category,
-        round=round,
-    )
-    mine = tallies(
-        session,
-        place,
-        lambda node: node.unit == unit,
-        today=today,
-        by=TargetVersion.category,
-        round=round,
-        only_own=True,
-    )
-    rows = [
-        _row(child, categories, below, is_inner=is_inner)
-        for child, is_inner in children_of(session, place)
+    return matrix_of(Look(session, plan, unit, today=today, tree=tree), round=round)
+
+
+def matrix_of(look: Look, *, round: int | None) -> Matrix:
+    """This function will count the items of a look by child and category."""
+    rows = look.targets.values()
+    categories = tuple(dict.fromkeys(row.category for row in rows if row.automatic is None))
+
+    def counted(states: Iterable[State]) -> dict[tuple[int, str], Tally]:
+        owed = look.owed(states, round=round)
+        return added(owed, lambda one: (one.unit, look.targets[one.target].category))
+
+    below = counted(look.beneath)
+    mine = counted(one for one in look.here if one.is_own)
+    found = [
+        _row(named(row), categories, below, is_inner=not row.is_childless) for row in look.children
     ]
-    own = _row(place.unit, categories, mine, is_inner=False, is_own=True)
-    if own.total != Tally() or not rows:
-        rows.insert(0, own)
-    totals = tuple(reduce(add, column) for column in zip(*(row.cells for row in rows), strict=True))
-    return Matrix(categories, tuple(rows), totals, reduce(add, totals, Tally()))
-
-
-def children_of(session: Session, place: Place) -> list[tuple[UnitRef, bool]]:
-    """This function will list the units directly under one, and whether they have any below."""
-    node = aliased(Node)
-    rows = session.execute(
-        select(*unit_columns(Unit), is_childless(node))
-        .select_from(node)
-        .join(Unit, Unit.id == node.unit)
-        .where(*current(node, place.plan, place.tree), node.parent == place.unit.id)
-        .order_by(node.path)
+    own = _row(look.place.unit, categories, mine, is_inner=False, is_own=True)
+    if own.total != Tally() or not found:
+        found.insert(0, own)
+    totals = tuple(
+        reduce(add, column) for column in zip(*(row.cells for row in found), strict=True)
     )
-    return [(UnitRef(*unit), not childless) for *unit, childless in rows]
-
-
-def categories_of(session: Session, plan: int) -> tuple[str, ...]:
-    """This function will list the categories of items, in the order of the plan's forms."""
-    rows = session.scalars(
-        select(TargetVersion.category)
-        .join(Target, Target.id == TargetVersion.target)
-        .where(Target.plan == plan)
-        .where(TargetVersion.to_version.is_(None), TargetVersion.automatic.is_(None))
-        .group_by(TargetVersion.category)
-        .order_by(func.min(TargetVersion.position))
-    )
-    return tuple(rows)
+    return Matrix(categories, tuple(found), totals, reduce(add, totals, Tally()))
 
 
 def _row(

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import distinct, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, distinct, func, select
+from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.models import DueItem
-from shuangyong_core.plans.models import Node, Round, Target
 from shuangyong_core.reports.models import Report, Status
-from shuangyong_core.rollups.models import LeafState
+from shuangyong_core.rollups.queries.late import DUE, count_late_reports
+from shuangyong_core.rollups.queries.look import Look, added, named
 from shuangyong_core.rollups.queries.place import (
+    AT_UNIT,
+    NODE,
+    UNIT,
     Place,
     UnitRef,
     current,
-    is_childless,
-    is_under,
-    place_of,
     unit_columns,
 )
-from shuangyong_core.rollups.queries.tallies import tallies, unreported
+from shuangyong_core.rollups.queries.planned import Planned, read_planned
+from shuangyong_core.rollups.queries.states import TARGET
 from shuangyong_core.rollups.rules.lights import Tally
-from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.units.models import Tree
+
+WAITING = (Status.SUBMITTED.value, Status.CHECKED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,21 @@ def strip(
     session: Session, plan: int, unit: int, *, today: date, tree: Tree = Tree.RESPONSIBILITY
 ) -> Strip:
     """This function will give the numbers on top of a unit's page. Raises NoPlace."""
-    place = place_of(session, plan, unit, tree=tree)
-    found = tallies(session, place, lambda node: node.unit == unit, today=today)
-    waiting = _waiting_for(session, place)
+    look = Look(session, plan, unit, today=today, tree=tree)
+    return strip_of(look, read_planned(session, look.place))
+
+
+def strip_of(look: Look, planned: Sequence[Planned]) -> Strip:
+    """This function will give the numbers on top of a look."""
+    whole = [one for one in look.owed(look.here, round=None) if one.is_whole]
+    waiting = _waiting_for(look.session, look.place)
     return Strip(
-        items=found.get((unit, 0), Tally()),
-        expected_by_kind=_expected_by_kind(session, place, today),
+        items=added(whole, lambda one: one.unit).get(look.place.unit.id, Tally()),
+        expected_by_kind=_expected_by_kind(look, planned),
         waiting_items=sum(items for _, _, items in waiting),
         waiting_reports=sum(reports for _, reports, _ in waiting),
-        waiting_units=tuple(named for named, _, _ in waiting),
-        overdue_reports=_overdue_reports(session, place, today),
+        waiting_units=tuple(unit for unit, _, _ in waiting),
+        overdue_reports=count_late_reports(look.session, look.place, look.today),
     )
 
 
@@ -91,43 +100,35 @@ def tree_counts(
     levels: int = 1,
 ) -> list[TreeCount]:
     """This function will list a unit and those some levels below it with their counts."""
-    place = place_of(session, plan, unit, tree=tree)
+    return tree_of(Look(session, plan, unit, today=today, tree=tree, levels=levels))
 
-    def which(node: Any) -> Any:
-        if levels == 1:  # by its parent: a range of paths would be tried against every item
-            return or_(node.unit == unit, node.parent == unit)
-        return is_under(node, place.path) & (node.depth <= place.depth + levels)
 
-    found = tallies(session, place, which, today=today)
-    node = aliased(Node)
-    rows = session.execute(
-        select(node.parent, node.depth, is_childless(node), *unit_columns(Unit))
-        .select_from(node)
-        .join(Unit, Unit.id == node.unit)
-        .where(*current(node, plan, place.tree), which(node))
-        .order_by(node.path)
-    )
-    return [
-        TreeCount(named, parent, depth, not childless, found.get((named.id, 0), Tally()))
-        for parent, depth, childless, *unit_row in rows
-        for named in [UnitRef(*unit_row)]
-    ]
+def tree_of(look: Look) -> list[TreeCount]:
+    """This function will list the unit and those below it, of a look."""
+    place = look.place
+    states = [one for one in (*look.here, *look.beneath) if one.is_whole]
+    found = added(look.owed(states, round=None), lambda one: one.unit)
+    tally = found.get(place.unit.id, Tally())
+    root = TreeCount(place.unit, place.parent, place.depth, place.is_inner, tally)
+    below = [
+        TreeCount(named(row), row.parent, row.depth, not row.is_childless,
+                  found.get(row.id, Tally()))
+        for row in look.children
+    ]  # fmt: skip
+    return [root, *below]
 
 
 def round_progress(
     session: Session, plan: int, unit: int, *, today: date, tree: Tree = Tree.RESPONSIBILITY
 ) -> list[RoundProgress]:
     """This function will list the rounds of the year with their items. Raises NoPlace."""
-    place = place_of(session, plan, unit, tree=tree)
-    found = tallies(
-        session,
-        place,
-        lambda node: node.unit == unit,
-        today=today,
-        by=Round.id,
-        all_rounds=True,
-    )
-    rounds = session.scalars(select(Round).where(Round.plan == plan).order_by(Round.due_date))
+    return rounds_of(Look(session, plan, unit, today=today, tree=tree))
+
+
+def rounds_of(look: Look) -> list[RoundProgress]:
+    """This function will list the rounds of a look."""
+    whole = [one for one in look.asked_for(look.here) if one.is_whole]
+    found = added(whole, lambda one: one.round)
     return [
         RoundProgress(
             r.id,
@@ -137,62 +138,43 @@ def round_progress(
             r.due_date,
             r.locks_on,
             r.is_provisional,
-            found.get((unit, r.id), Tally()),
+            found.get(r.id, Tally()),
         )
-        for r in rounds
+        for r in look.rounds.values()
     ]
 
 
-def items_below(place: Place, *columns: Any) -> Any:
-    """This function will select from the due items in a place's subtree, with their state."""
-    node = aliased(Node)
-    return (
-        select(*columns)
-        .select_from(node)
-        .join(DueItem, DueItem.unit == node.unit)
-        .join(Target, (Target.id == DueItem.target) & (Target.plan == node.plan))
-        .join(Round, Round.id == DueItem.round)
-        .where(*current(node, place.plan, place.tree), is_under(node, place.path))
-        .where(DueItem.valid_to.is_(None))
-    )
-
-
-def _expected_by_kind(session: Session, place: Place, today: date) -> tuple[tuple[str, int], ...]:
-    rows = session.execute(
-        items_below(place, Unit.kind, func.count())
-        .join(Unit, Unit.id == DueItem.unit)
-        .where(Round.opens_on <= today)
-        .group_by(Unit.kind)
-        .order_by(func.min(Unit.code))
-    )
-    return tuple((kind, count) for kind, count in rows)
+def _expected_by_kind(look: Look, planned: Sequence[Planned]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    codes: dict[str, str] = {}
+    for one in planned:
+        if look.rounds[one.round].opens_on <= look.today:
+            counts[one.kind] = counts.get(one.kind, 0) + one.items
+            codes[one.kind] = min(codes.get(one.kind, one.first_code), one.first_code)
+    return tuple((kind, counts[kind]) for kind in sorted(counts, key=lambda kind: codes[kind]))
 
 
 def _waiting_for(session: Session, place: Place) -> list[tuple[UnitRef, int, int]]:
     """Reports that the unit itself must review: of those directly responsible to it."""
-    child = aliased(Node)
-    rows = session.execute(
-        select(*unit_columns(Unit), func.count(distinct(Report.id)), func.count())
-        .select_from(child)
-        .join(Unit, Unit.id == child.unit)
-        .join(Report, Report.unit == child.unit)
-        .join(DueItem, (DueItem.unit == Report.unit) & (DueItem.round == Report.round))
-        .join(Target, (Target.id == DueItem.target) & (Target.plan == child.plan))
-        .where(*current(child, place.plan, Tree.RESPONSIBILITY.value))
-        .where(child.parent == place.unit.id, DueItem.valid_to.is_(None))
-        .where(Report.status.in_([Status.SUBMITTED.value, Status.CHECKED.value]))
-        .group_by(*unit_columns(Unit))
-        .order_by(Unit.code)
-    )
+    asked = place.asked | {"in_tree": Tree.RESPONSIBILITY.value, "statuses": WAITING}
+    rows = session.execute(_waiting(), asked)
     return [(UnitRef(*unit), reports, items) for *unit, reports, items in rows]
 
 
-def _overdue_reports(session: Session, place: Place, today: date) -> int:
-    pairs = (
-        items_below(place, DueItem.unit, DueItem.round)
-        .join(LeafState, unreported())
-        .where(DueItem.due < today)
-        .distinct()
-        .subquery()
+@cache
+def _waiting() -> Select[Any]:
+    report = Report.__table__
+    in_plan = (TARGET.c.id == DUE.c.target) & (TARGET.c.plan == NODE.c.plan)
+    return (
+        select(*unit_columns(UNIT.c), func.count(distinct(report.c.id)), func.count())
+        .select_from(
+            NODE.join(UNIT, UNIT.c.id == NODE.c.unit)
+            .join(report, report.c.unit == NODE.c.unit)
+            .join(DUE, (DUE.c.unit == report.c.unit) & (DUE.c.round == report.c.round))
+            .join(TARGET, in_plan)
+        )
+        .where(*current(NODE), NODE.c.parent == AT_UNIT, DUE.c.valid_to.is_(None))
+        .where(report.c.status.in_(bindparam("statuses", expanding=True)))
+        .group_by(*unit_columns(UNIT.c))
+        .order_by(UNIT.c.code)
     )
-    return session.scalar(select(func.count()).select_from(pairs)) or 0

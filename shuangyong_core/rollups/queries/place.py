@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import BigInteger, Select, String, and_, bindparam, select
+from sqlalchemy.orm import Session
 
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import Node, Plan
@@ -14,6 +15,16 @@ from shuangyong_core.units.models import Tree, Unit
 
 # Longer than any path and greater than any digits under it.
 NINES = "9" * 60
+DIGITS = 5  # of a path, for each level
+
+# Statements are built once and asked with these: building costs more than running.
+IN_PLAN = bindparam("in_plan", type_=BigInteger())
+IN_TREE = bindparam("in_tree", type_=String(16))
+AT_UNIT = bindparam("at_unit", type_=BigInteger())
+FROM_PATH = bindparam("from_path", type_=String())
+TO_PATH = bindparam("to_path", type_=String())
+
+NODE, UNIT = Node.__table__, Unit.__table__
 
 
 class NoPlace(NotFound):
@@ -41,24 +52,42 @@ class Place:
     tree: str
     unit: UnitRef
     path: str
+    parent: int | None
     depth: int
     is_inner: bool
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The place, as statements are asked for it."""
+        return {
+            "in_plan": self.plan,
+            "in_tree": self.tree,
+            "at_unit": self.unit.id,
+            "from_path": self.path,
+            "to_path": self.path + NINES,
+        }
 
 
 def place_of(session: Session, plan: int, unit: int, *, tree: Tree = Tree.RESPONSIBILITY) -> Place:
     """This function will find a unit's place in today's tree. Raises NoPlace."""
-    node = aliased(Node)
-    row = session.execute(
-        select(Plan.issuer, *unit_columns(Unit), node.path, node.depth, is_childless(node))
-        .join(Plan, Plan.id == node.plan)
-        .join(Unit, Unit.id == node.unit)
-        .where(node.unit == unit, *current(node, plan, tree))
-    ).one_or_none()
+    asked = {"in_plan": plan, "in_tree": tree.value, "at_unit": unit}
+    row = session.execute(_place(), asked).one_or_none()
     if row is None:
         raise NoPlace
-    issuer, code, number, name, kind, path, depth, childless = row
+    issuer, code, number, name, kind, path, parent, depth, childless = row
     named = UnitRef(code, number, name, kind)
-    return Place(plan, issuer, tree.value, named, path, depth, not childless)
+    return Place(plan, issuer, tree.value, named, path, parent, depth, not childless)
+
+
+@cache
+def _place() -> Select[Any]:
+    plan = Plan.__table__
+    return (
+        select(plan.c.issuer, *unit_columns(UNIT.c), NODE.c.path, NODE.c.parent, NODE.c.depth)
+        .add_columns(is_childless(NODE))
+        .select_from(NODE.join(plan, plan.c.id == NODE.c.plan).join(UNIT, UNIT.c.id == NODE.c.unit))
+        .where(NODE.c.unit == AT_UNIT, *current(NODE))
+    )
 
 
 def unit_columns(unit: Any) -> tuple[Any, ...]:
@@ -66,27 +95,27 @@ def unit_columns(unit: Any) -> tuple[Any, ...]:
     return unit.code, unit.id, unit.name, unit.kind
 
 
-def current(node: Any, plan: int, tree: str) -> tuple[Any, ...]:
+def current(node: Any, tree: Any = IN_TREE) -> tuple[Any, ...]:
     """This function will keep the nodes of today's edition of one tree."""
-    return node.plan == plan, node.tree == str(tree), node.to_edition.is_(None)
+    return node.c.plan == IN_PLAN, node.c.tree == tree, node.c.to_edition.is_(None)
 
 
-def is_under(node: Any, path: Any) -> Any:
-    """This function will say that a node is the one at `path` or lies below it."""
-    return and_(node.path >= path, node.path <= path + NINES)
+def is_under(node: Any) -> Any:
+    """This function will say that a node is the place's own or lies below it."""
+    return and_(node.c.path >= FROM_PATH, node.c.path <= TO_PATH)
 
 
 def is_childless(node: Any) -> Any:
     """This function will say that a node of today's edition has nothing below it."""
-    below = aliased(Node)
+    below = Node.__table__.alias("below")
     # Not SELECT *: an index alone can answer this.
     return ~(
-        select(below.unit)
+        select(below.c.unit)
         .where(
-            below.plan == node.plan,
-            below.tree == node.tree,
-            below.parent == node.unit,
-            below.to_edition.is_(None),
+            below.c.plan == node.c.plan,
+            below.c.tree == node.c.tree,
+            below.c.parent == node.c.unit,
+            below.c.to_edition.is_(None),
         )
         .exists()
     )

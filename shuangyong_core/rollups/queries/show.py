@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.plans.models import Round
 from shuangyong_core.rollups.queries.goals import goals_of, list_targets
 from shuangyong_core.rollups.queries.lines import (
     Goal,
     RollupLine,
     TargetRef,
+    Value,
     goal_text,
     rate_of,
     written,
 )
-from shuangyong_core.rollups.queries.place import Place, place_of
-from shuangyong_core.rollups.queries.states import COUNTS, states_of
-from shuangyong_core.rollups.queries.tallies import overdue_by_target
+from shuangyong_core.rollups.queries.look import Look
+from shuangyong_core.rollups.queries.place import Place
+from shuangyong_core.rollups.queries.states import Nodes, State
 from shuangyong_core.rollups.rules.lights import Tally
 from shuangyong_core.rollups.rules.numbers import rate
 from shuangyong_core.units.models import Tree
@@ -33,8 +31,8 @@ from shuangyong_core.units.models import Tree
 class _Read:
     """What was read of a target: the state itself, the own one, and its items by date."""
 
-    state: dict[str, Any] = field(default_factory=dict)
-    own: dict[str, Any] = field(default_factory=dict)
+    state: State | None = None
+    own: State | None = None
     tally: Tally = field(default_factory=Tally)
     opened: Tally = field(default_factory=Tally)
     due: int = 0  # items due by today
@@ -51,29 +49,34 @@ def show(
     tree: Tree = Tree.RESPONSIBILITY,
 ) -> list[RollupLine]:
     """This function will list a unit's targets, in a round or in the year. Raises NoPlace."""
-    place = place_of(session, plan, unit, tree=tree)
-    read = _read(session, place, today, round)
-    goals = goals_of(session, place, round=round)
-    targets = list_targets(session, place, also=read.keys())
+    look = Look(session, plan, unit, today=today, tree=tree, target=target)
+    return lines_of(look, round=round)
+
+
+def lines_of(look: Look, *, round: int | None) -> list[RollupLine]:
+    """This function will list the targets of a look."""
+    session, place, rows = look.session, look.place, look.targets.values()
+    read = _read(look, round)
+    goals = goals_of(session, place, rows, round=round)
     return [
         line_of(place, named, read.get(named.id, _Read()), goals.get(named.id, Goal(None)))
-        for named in targets
-        if target is None or named.id == target
+        for named in list_targets(session, place, rows, also=read.keys())
+        if look.target in (None, named.id)
     ]
 
 
 def line_of(place: Place, target: TargetRef, read: _Read, goal: Goal) -> RollupLine:
     """This function will put together what was read of one target."""
-    state, own = read.state, read.own
-    measure = target.measure
-    value = written(measure, state.get("numerator"), state.get("denominator"))
+    state = read.state
+    value = value_of(target, state)
+    within = (state.within_numerator, state.within_denominator) if state else (None, None)
     numerator, denominator = rate_of(target, goal, value)
     return RollupLine(
         unit=place.unit,
         target=target,
         value=value,
-        own=written(measure, own.get("numerator"), own.get("denominator")),
-        within=written(measure, state.get("within_numerator"), state.get("within_denominator")),
+        own=value_of(target, read.own),
+        within=written(target.measure, *within),
         goal=goal_text(target, goal, value),
         rate=rate(numerator, denominator),
         rate_numerator=numerator,
@@ -82,49 +85,33 @@ def line_of(place: Place, target: TargetRef, read: _Read, goal: Goal) -> RollupL
         light=read.opened.light,
         tally=read.tally,
         opened=read.opened,
-        as_of=state.get("as_of"),
+        as_of=state.as_of if state else None,
     )
 
 
-def _read(session: Session, place: Place, today: date, round_: int | None) -> dict[int, _Read]:
-    """Five statements, whatever the unit: state, own state, items by round, overdue, rounds."""
-    in_year = round_ is None
+def value_of(target: TargetRef, state: State | None) -> Value:
+    """This function will write the value of a state; of none when there is none."""
+    if state is None:
+        return written(target.measure, None, None)
+    return written(target.measure, state.numerator, state.denominator)
+
+
+def _read(look: Look, round_: int | None) -> dict[int, _Read]:
+    """The state and the own one, of a round or of the year; and the items by date."""
     found: dict[int, _Read] = defaultdict(_Read)
-    rounds = {r.id: r for r in session.scalars(select(Round).where(Round.plan == place.plan))}
-    for row in _states(session, place, round_, in_year=in_year):
-        found[row["target"]].state = row
-    for row in _states(session, place, round_, in_year=in_year, only_own=True):
-        found[row["target"]].own = row
-    for row in _states(session, place, round_):
-        _add_items(found[row["target"]], row, rounds[row["round"]], today)
-    overdue = overdue_by_target(session, place, today=today, round=round_)
-    for target, count in overdue.items():
-        read = found[target]
-        read.tally = replace(read.tally, overdue=count)
-        read.opened = replace(read.opened, overdue=count)
+    states = look.here if round_ is not None else look.read(Nodes.ITSELF, in_year=True)
+    for one in states:
+        if round_ == one.round and one.is_whole:
+            found[one.target].state = one
+        if round_ == one.round and one.is_own:
+            found[one.target].own = one
+    for one in look.here:
+        if one.is_whole and one.round is not None and round_ in (None, one.round):
+            _add_items(found[one.target], one.tally, look.rounds[one.round], look.today)
     return found
 
 
-def _states(
-    session: Session,
-    place: Place,
-    round_: int | None,
-    *,
-    in_year: bool = False,
-    only_own: bool = False,
-) -> Iterable[dict[str, Any]]:
-    unit = place.unit.id
-    state = states_of(
-        place.plan, place.tree, lambda node: node.unit == unit, in_year=in_year, only_own=only_own
-    )
-    statement = select(state)
-    if round_ is not None:
-        statement = statement.where(state.c.round == round_)
-    return [dict(row) for row in session.execute(statement).mappings()]
-
-
-def _add_items(read: _Read, row: dict[str, Any], round_: Round, today: date) -> None:
-    items = Tally(*(row[name] for name in COUNTS))
+def _add_items(read: _Read, items: Tally, round_: Any, today: date) -> None:
     read.tally += items
     if round_.opens_on <= today:
         read.opened += items

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import accumulate
+from typing import Any
 
-from sqlalchemy import and_, func
+from sqlalchemy import Select, and_, func
 from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.plans.models import Round, Target
 from shuangyong_core.reports.models import Acceptance, Figure, Report
-from shuangyong_core.rollups.queries.overview import items_below
+from shuangyong_core.rollups.queries.late import DUE, items_below
 from shuangyong_core.rollups.queries.place import Place, place_of
+from shuangyong_core.rollups.queries.planned import Planned, read_planned
+from shuangyong_core.rollups.queries.states import TARGET
 from shuangyong_core.units.models import Tree
 
 
@@ -40,41 +42,49 @@ class Trend:
 def trend(session: Session, plan: int, unit: int, *, tree: Tree = Tree.RESPONSIBILITY) -> Trend:
     """This function will give both running numbers of the year. Raises NoPlace."""
     place = place_of(session, plan, unit, tree=tree)
-    return Trend(accepted=_accepted(session, place), planned=_planned(session, place))
+    return trend_of(session, place, read_planned(session, place))
+
+
+def trend_of(session: Session, place: Place, planned: Sequence[Planned]) -> Trend:
+    """This function will give both running numbers from what is planned."""
+    return Trend(accepted=_accepted(session, place), planned=_planned(planned))
 
 
 def _accepted(session: Session, place: Place) -> tuple[TrendPoint, ...]:
-    rows = session.execute(
-        items_below(place, Acceptance.accepted_at, Acceptance.revoked_at, func.count())
-        .join(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
-        .join(Acceptance, Acceptance.report == Report.id)
-        .join(
-            Figure,
-            and_(
-                Figure.report == Acceptance.report,
-                Figure.no == Acceptance.no,
-                Figure.indicator == Target.indicator,
-                Figure.state.in_(["reported", "not_involved"]),
-            ),
-        )
-        .group_by(Acceptance.accepted_at, Acceptance.revoked_at)
-    )
     moves: list[tuple[datetime, int]] = []
-    for accepted_at, revoked_at, items in rows:
+    for accepted_at, revoked_at, items in session.execute(_acceptances(), place.asked):
         moves.append((accepted_at, items))
         if revoked_at is not None:
             moves.append((revoked_at, -items))
     return _running((shanghai_date(at), items) for at, items in moves)
 
 
-def _planned(session: Session, place: Place) -> tuple[TrendPoint, ...]:
-    rows = session.execute(
-        items_below(place, DueItem.due, func.count(), func.min(Round.code)).group_by(DueItem.due)
-    ).all()
-    labels = {due: code for due, _, code in rows}
+@cache
+def _acceptances() -> Select[Any]:
+    report, accepted, figure = Report.__table__, Acceptance.__table__, Figure.__table__
+    is_figure = and_(
+        figure.c.report == accepted.c.report,
+        figure.c.no == accepted.c.no,
+        figure.c.indicator == TARGET.c.indicator,
+        figure.c.state.in_(["reported", "not_involved"]),
+    )
+    instants = (accepted.c.accepted_at, accepted.c.revoked_at)
+    return (
+        items_below(*instants, func.count())
+        .join(report, and_(report.c.unit == DUE.c.unit, report.c.round == DUE.c.round))
+        .join(accepted, accepted.c.report == report.c.id)
+        .join(figure, is_figure)
+        .group_by(*instants)
+    )
+
+
+def _planned(planned: Sequence[Planned]) -> tuple[TrendPoint, ...]:
+    labels: dict[date, str] = {}
+    for one in planned:
+        labels[one.due] = min(labels.get(one.due, one.round_code), one.round_code)
     return tuple(
         TrendPoint(point.date, point.items, labels[point.date])
-        for point in _running((due, items) for due, items, _ in rows)
+        for point in _running((one.due, one.items) for one in planned)
     )
 
 

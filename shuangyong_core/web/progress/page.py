@@ -20,19 +20,14 @@ from shuangyong_core.web.progress.units import matrix_of, total_of, tree_of
 
 def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
     """This function will gather the page of one unit."""
-    here = (session, asked.plan.id, asked.node.unit)
-    today, tree = asked.today, asked.tree
     is_mine = asked.tree is Tree.RESPONSIBILITY
-    strip = rollups.strip(*here, today=today, tree=tree)
-    counts = rollups.tree_counts(*here, today=today, tree=tree)
-    matrix = rollups.matrix(*here, today=today, tree=tree, round=asked.round_id)
-    # By territory there are totals only: who holds what is another line's affair.
-    hands = rollups.holders_now(*here, today=today, tree=tree) if is_mine else []
-    rounds = rollups.round_progress(*here, today=today, tree=tree)
-    lines = rollups.show(*here, today=today, tree=tree, round=asked.round_id)
+    found = rollups.progress(
+        session, asked.plan.id, asked.node.unit,
+        today=asked.today, tree=asked.tree, round=asked.round_id,
+    )  # fmt: skip
     below = subtree_of(asked.plan.id, asked.node.unit)
     excesses = list_excesses(session, asked.plan, units=below) if is_mine else []
-    is_inner = any(count.parent == asked.node.unit for count in counts)
+    is_inner = any(count.parent == asked.node.unit for count in found.tree)
     return ProgressView(
         plan=asked.plan.title,
         unit=asked.node.name,
@@ -40,17 +35,17 @@ def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
         at=asked.at,
         rounds=asked.round_choices(),
         trees=asked.tree_choices(),
-        strip=strip_of(asked, strip, hands, actor, is_inner=is_inner),
-        segments=segments_of(strip.items),
-        tree=tree_of(asked, counts),
-        categories=matrix.categories,
-        matrix=matrix_of(asked, matrix),
-        matrix_total=total_of(matrix),
-        trend=trend_of(asked, rollups.trend(*here, tree=asked.tree)),
-        hands=hands_of(asked, hands),
-        year_line=line_of(asked, rounds),
-        round_boxes=boxes_of(asked, rounds),
-        key_numbers=key_numbers_of(asked, rollups.key_numbers(lines)),
+        strip=strip_of(asked, found.strip, found.hands, actor, is_inner=is_inner),
+        segments=segments_of(found.strip.items),
+        tree=tree_of(asked, found.tree),
+        categories=found.matrix.categories,
+        matrix=matrix_of(asked, found.matrix),
+        matrix_total=total_of(found.matrix),
+        trend=trend_of(asked, found.trend),
+        hands=hands_of(asked, found.hands),
+        year_line=line_of(asked, found.rounds),
+        round_boxes=boxes_of(asked, found.rounds),
+        key_numbers=key_numbers_of(asked, rollups.key_numbers(found.lines)),
         excesses=excesses_of(excesses),
         form_href="/progress",
         unit_code=asked.node.code,

@@ -48,11 +48,6 @@ class Asked:
         return None if self.round is None else self.round.id
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What makes one look different from another on the same day."""
-        return self.plan.id, self.node.unit, self.tree, self.round_id, self.today
-
-    @property
     def scope(self) -> str:
         """In words."""
         return "本年至今" if self.round is None else f"{self.round.title}报送"

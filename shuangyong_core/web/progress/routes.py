@@ -11,7 +11,6 @@ from shuangyong_core.marks.queries import count_pending
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
 from shuangyong_core.web.progress.asked import look
-from shuangyong_core.web.progress.kept import kept
 from shuangyong_core.web.progress.page import progress_view
 from shuangyong_core.web.rendering import render
 
@@ -26,9 +25,8 @@ def progress_page(
     """This function will show how far a unit and all below it are."""
     with desk.reading() as session:
         asked = look(session, desk, unit=unit, round=round, by=by)
-        key = (asked.key, desk.actor)
-        view = kept(session, desk.engine, key, lambda: progress_view(session, asked, desk.actor))
-        view = replace(view, at=desk.at, is_pending=count_pending(session) > 0)
+        view = progress_view(session, asked, desk.actor)
+        view = replace(view, is_pending=count_pending(session) > 0)
         frame = replace(page(session, desk, "progress"), fresh_href=FRESH)
     return HTMLResponse(render("progress.html", {"view": view, "page": frame}))
 

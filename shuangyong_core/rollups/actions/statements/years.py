@@ -24,32 +24,24 @@ from shuangyong_core.rollups.actions.statements.tables import (
 @cache
 def over_time(tables: Tables, *, dirty: bool) -> Insert:
     """This function will fold the rounds of each unit: sum, or the latest that was accepted."""
-    ranked = _ranked(tables, dirty=dirty)
-    c = ranked.c
+    year, last = _added(tables, dirty=dirty), tables.by_round.leaf.alias("last")
+    c, newest = year.c, _in_order("newest_round")
     picks = or_(c.over_units == "all_done", c.over_time == "latest")
-    newest = and_(c.place == 1, c.has_value == 1)
 
-    def picked(column: Expression) -> Expression:
-        return func.max(case((newest, column)))
-
-    def folded(column: Expression) -> Expression:
-        return case((picks, picked(column)), else_=func.sum(column))
+    def folded(name: str) -> Expression:
+        return case((picks, last.c[name]), else_=c[name])
 
     numerator = case(
-        (and_(c.over_units == "distinct", func.count(c.numerator) > 0), _keys_of_year(c)),
+        (and_(c.over_units == "distinct", c.values_given > 0), _keys_of_year(c)),
         (c.over_units == "distinct", None),
-        (c.over_units == "all_done", func.coalesce(picked(c.numerator), 0)),
-        else_=folded(c.numerator),
+        (c.over_units == "all_done", func.coalesce(last.c.numerator, 0)),
+        else_=folded("numerator"),
     )
-    involved = func.max(c.expected - c.not_involved)
-    values = [
-        numerator,
-        case((c.over_units == "all_done", involved), else_=folded(c.denominator)),
-        case((picks, picked(c.as_of)), else_=func.max(c.as_of)),
-        func.max(c.as_of_code),
-    ]
-    statement = select(c.unit, c.target, *(func.sum(c[name]) for name in COUNTS), *values).group_by(
-        c.unit, c.target, c.over_units, c.over_time
+    denominator = case((c.over_units == "all_done", c.involved), else_=folded("denominator"))
+    values = [numerator, denominator, folded("as_of"), c.as_of_code]
+    same = and_(last.c.unit == c.unit, last.c.target == c.target, last.c.round == newest.c.id)
+    statement = select(c.unit, c.target, *(c[name] for name in COUNTS), *values).select_from(
+        year.outerjoin(newest, newest.c.place == c.newest).outerjoin(last, same)
     )
     return insert(tables.ytd.leaf).from_select(["unit", "target", *COUNTS, *VALUES], statement)
 
@@ -83,32 +75,38 @@ def live_keys() -> Any:
     )
 
 
-def _ranked(tables: Tables, *, dirty: bool) -> Any:
-    leaf = tables.by_round.leaf.c
+def _added(tables: Tables, *, dirty: bool) -> Any:
+    """A row a unit and target: its counts and sums, and the place of the round that is newest."""
+    leaf, order = tables.by_round.leaf.c, _in_order("in_order")
     # 不涉及 in a later round, or nothing yet, does not erase the last value that was accepted.
-    has_value = case(
-        (and_(leaf.accepted == 1, leaf.not_involved == 0, leaf.numerator.is_not(None)), 1),
-        else_=0,
-    )
-    newest_first = func.row_number().over(
-        partition_by=(leaf.unit, leaf.target),
-        order_by=(has_value.desc(), Round.due_date.desc(), Round.id.desc()),
-    )
+    has_value = and_(leaf.accepted == 1, leaf.not_involved == 0, leaf.numerator.is_not(None))
+    keys = (leaf.unit, leaf.target, Indicator.over_units, Indicator.over_time)
     statement = (
-        select(*leaf, Indicator.over_units, Indicator.over_time)
-        .add_columns(has_value.label("has_value"), newest_first.label("place"))
-        .join(Round, Round.id == leaf.round)
+        select(*keys, *(func.sum(leaf[name]).label(name) for name in COUNTS))
+        .add_columns(func.sum(leaf.numerator).label("numerator"))
+        .add_columns(func.count(leaf.numerator).label("values_given"))
+        .add_columns(func.sum(leaf.denominator).label("denominator"))
+        .add_columns(func.max(leaf.expected - leaf.not_involved).label("involved"))
+        .add_columns(func.max(leaf.as_of).label("as_of"))
+        .add_columns(func.max(leaf.as_of_code).label("as_of_code"))
+        .add_columns(func.max(case((has_value, order.c.place))).label("newest"))
+        .join(order, order.c.id == leaf.round)
         .join(Target, Target.id == leaf.target)
         .join(Indicator, Indicator.id == Target.indicator)
+        .group_by(*keys)
     )
     if not dirty:
-        statement = statement.where(Target.plan.in_(PLANS))
-    else:
-        keys = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target).distinct().subquery("years")
-        statement = statement.join(
-            keys, and_(keys.c.unit == leaf.unit, keys.c.target == leaf.target)
-        )
-    return statement.subquery("ranked")
+        # Not by the index of plans: leaves are kept in the order they are grouped in.
+        return statement.where((Target.plan + 0).in_(PLANS)).subquery("year")
+    marked = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target).distinct().subquery("years")
+    same = and_(marked.c.unit == leaf.unit, marked.c.target == leaf.target)
+    return statement.join(marked, same).subquery("year")
+
+
+def _in_order(name: str) -> Any:
+    """The rounds with their place in time: a later one has a greater."""
+    place = func.row_number().over(order_by=(Round.due_date, Round.id)).label("place")
+    return select(Round.id, place).subquery(name)
 
 
 def _keys_of_year(ranked: Any) -> Expression:

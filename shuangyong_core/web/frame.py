@@ -15,7 +15,7 @@ from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.log_in import sponsor_of
 from shuangyong_core.web.pages.shell import Day, Link, Menu, MenuEntry, Notice, Page
 from shuangyong_core.web.rendering import words
-from shuangyong_core.web.waiting import count_reviews, count_todo
+from shuangyong_core.web.waiting import waiting_of
 
 MENU: tuple[tuple[Menu, str], ...] = (
     ("todo", "/todo"),
@@ -86,10 +86,8 @@ def _who(name: str, home: Home | None) -> str:
 
 
 def _menu(session: Session, desk: Desk, plan: Plan | None) -> tuple[MenuEntry, ...]:
-    counts = {
-        "todo": count_todo(session, desk, plan),
-        "review": count_reviews(session, desk, plan),
-    }
+    waiting = waiting_of(session, desk, plan)
+    counts = {"todo": waiting.count(desk.today), "review": len(waiting.to_review())}
     reviews = bool(desk.actor.units_with(*REVIEWERS))
     return tuple(
         MenuEntry(key, href, counts.get(key, 0)) for key, href in MENU if reviews or key != "review"

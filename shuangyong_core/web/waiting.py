@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
 from shuangyong_core.plans.models import Node, Plan, Target, TargetVersion
-from shuangyong_core.reports.models import Report
 from shuangyong_core.reports.queries.standing import Standing, list_standings
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.models import Tree, Unit
@@ -64,24 +63,6 @@ def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
         tuple(list_standings(session, plan.id, units_reviewed(plan, desk.actor))),
         _splits(session, plan, desk.actor),
     )
-
-
-def count_todo(session: Session, desk: Desk, plan: Plan | None) -> int:
-    """This function will count what a user has to do."""
-    return waiting_of(session, desk, plan).count(desk.today)
-
-
-def count_reviews(session: Session, desk: Desk, plan: Plan | None) -> int:
-    """This function will count the reports that wait for a user's decision."""
-    if plan is None:
-        return 0
-    units = units_reviewed(plan, desk.actor)
-    return len(list_standings(session, plan.id, units, is_undecided()))
-
-
-def is_undecided() -> ColumnElement[bool]:
-    """This function will hold a list of standings to those that wait for a decision."""
-    return Report.status.in_(UNDECIDED)
 
 
 def units_reviewed(plan: Plan, actor: Actor) -> Select[tuple[int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -36,7 +38,7 @@ class NotAllowed(Refused):
 
 def subtree_of(plan_id: int, unit_id: int, tree: Tree = Tree.RESPONSIBILITY) -> Select[tuple[int]]:
     """This function will select the ids of a unit and everything under it in today's tree."""
-    return _below(plan_id, [unit_id], tree)
+    return _below(plan_id, (unit_id,), tree)
 
 
 def units_in_reach(
@@ -45,7 +47,7 @@ def units_in_reach(
     """This function will select the ids an actor reaches with one of the roles (any, if none)."""
     if actor.is_unlimited:
         return select(Node.unit).where(*_today(Node, plan_id, tree))
-    return _below(plan_id, sorted(actor.units_with(*(roles or tuple(Role)))), tree)
+    return _below(plan_id, tuple(sorted(actor.units_with(*(roles or tuple(Role))))), tree)
 
 
 def require_reach(session: Session, plan: Plan, unit_id: int, actor: Actor, *roles: Role) -> None:
@@ -66,7 +68,9 @@ def may_reach(session: Session, plan: Plan, unit_id: int, actor: Actor, *roles: 
     return session.scalar(reached.limit(1)) is not None
 
 
-def _below(plan_id: int, roots: list[int], tree: Tree) -> Select[tuple[int]]:
+# Kept, for every page asks it several times; a statement never changes, it is only added to.
+@lru_cache(maxsize=256)
+def _below(plan_id: int, roots: tuple[int, ...], tree: Tree) -> Select[tuple[int]]:
     top = aliased(Node)
     within = and_(Node.path >= top.path, Node.path < top.path.concat(AFTER_ALL_PATHS))
     return (

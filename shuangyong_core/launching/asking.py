@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +14,7 @@ from shuangyong_core.launching.surroundings import prefect_password, prefect_url
 from shuangyong_core.settings import Settings
 
 LAUNCH_YEAR = "/deployments/name/launch-year/launch-year"
+WAITS = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds between tries while the server says it is busy
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
@@ -28,7 +31,9 @@ def ask_to_launch(settings: Settings, plan_id: int, *, targets: Sequence[str] = 
     with _client(settings) as client:
         deployment = _answer(client, "GET", LAUNCH_YEAR)
         path = f"/deployments/{deployment['id']}/create_flow_run"
-        run = _answer(client, "POST", path, json={"parameters": asked})
+        # The key is this asking's alone: tried again it is the same run, asked again a new one.
+        key = f"launch-{plan_id}-{secrets.token_hex(8)}"
+        run = _answer(client, "POST", path, json={"parameters": asked, "idempotency_key": key})
     return str(run["id"])
 
 
@@ -50,10 +55,16 @@ def _client(settings: Settings) -> httpx.Client:
 
 
 def _answer(client: httpx.Client, method: str, path: str, **more: Any) -> dict[str, Any]:
-    try:
-        answer = client.request(method, path, **more)
-        answer.raise_for_status()
-        found: dict[str, Any] = answer.json()
-    except (httpx.HTTPError, ValueError) as fault:
-        raise FlowsDown from fault
-    return found
+    for wait in (*WAITS, None):
+        try:
+            answer = client.request(method, path, **more)
+            # Busy, on SQLite: somebody else is writing.
+            if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and wait is not None:
+                time.sleep(wait)
+                continue
+            answer.raise_for_status()
+            found: dict[str, Any] = answer.json()
+        except (httpx.HTTPError, ValueError) as fault:
+            raise FlowsDown from fault
+        return found
+    raise FlowsDown

@@ -78,6 +78,8 @@ def test_a_clerk_reports_by_phone(
     sign_in(page, site, "clerk")
 
     page.locator(f'a.btn[href="{FORM}"]').click()
+    page.get_by_label("宣传教育活动", exact=True).fill("3")
+    page.get_by_text("分主题填，可不填").click()
     page.get_by_label("双拥", exact=True).fill("2")
     page.get_by_label("征兵", exact=True).fill("１")
     page.get_by_label("对困难军人家属经常性服务", exact=True).fill("6件左右")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from shuangyong_core.client import Client
@@ -21,16 +19,8 @@ BY_FORM, BY_SCRIPT, BY_COMMAND = "990106001001", "990106001002", "990106001003"
 LAUNCH, REPORT = "2026-01-12", "2026-03-04"
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_one_number_from_the_plan_to_the_district_and_back(
-    kind: str,
-    browser: Browser,
-    empty_database: Callable[[str], str],
-    tmp_path: Path,
-    root: Path,
-) -> None:
-    house = House(tmp_path / "data", empty_database(kind) if kind == "postgresql" else "")
-    examples = root / "examples" / "linjiang"
+def tell(house: House, browser: Browser, examples: Path) -> None:
+    """One number from the plan to the district and back, through every door."""
     one_time = _set_up(house, examples)
 
     house.run("plan", "launch", PLAN, "--wait", today=LAUNCH)

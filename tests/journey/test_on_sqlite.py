@@ -1,0 +1,16 @@
+"""The whole story on the embedded database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.journey.house import House
+from tests.journey.story import tell
+
+
+def test_one_number_from_the_plan_to_the_district_and_back(
+    browser: Browser, tmp_path: Path, root: Path
+) -> None:
+    tell(House(tmp_path / "data", ""), browser, root / "examples" / "linjiang")

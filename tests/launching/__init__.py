@@ -1,0 +1,1 @@
+"""Tests of how the doors ask for a launch."""

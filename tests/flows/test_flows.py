@@ -97,6 +97,18 @@ class TestOneMachine:
             assert until(lambda: prefect.has(SWEEP))
             yield place
 
+    def test_the_clock_really_has_runs_to_come(self, prefect: Prefect, place: Place) -> None:
+        # A server whose scheduler fails says so in its log only, and no schedule ever fires.
+        sweep = prefect.ask("GET", SWEEP)["id"]
+        to_come = {
+            "deployments": {"id": {"any_": [sweep]}},
+            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+        }
+
+        assert until(lambda: len(prefect.ask("POST", "/flow_runs/filter", to_come)) > 1), (
+            place.said()
+        )
+
     def test_the_sweep_finishes_what_was_left_and_a_command_sends_the_rest(
         self, prefect: Prefect, place: Place, undisturbed: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

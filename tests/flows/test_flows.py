@@ -105,9 +105,7 @@ class TestOneMachine:
             "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
         }
 
-        assert until(lambda: len(prefect.ask("POST", "/flow_runs/filter", to_come)) > 1), (
-            place.said()
-        )
+        assert until(lambda: len(prefect.ask("POST", "/flow_runs/filter", to_come)) > 1)
 
     def test_the_sweep_finishes_what_was_left_and_a_command_sends_the_rest(
         self, prefect: Prefect, place: Place, undisturbed: str, monkeypatch: pytest.MonkeyPatch

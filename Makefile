@@ -6,7 +6,7 @@ SHELL := /bin/bash
 export PYTHONPATH := .
 PYTHON := .venv/bin/python
 TESTS ?=
-PYTEST ?= -n 2 --dist loadfile
+PYTEST ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20

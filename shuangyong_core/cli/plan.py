@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,7 @@ from shuangyong_core.units.queries import get_card
 from shuangyong_core.units.reading import read_units
 from shuangyong_core.units.rules import check_units
 
+NO_DATABASE = "没有可用的数据库（还没建或版本不对）：没有与已有指标和已装入的放假通知核对。"
 app = typer.Typer(help="计划：核对、导入、下达", no_args_is_help=True)
 PlanFile = Annotated[Path, typer.Argument(help="计划文件，yaml")]
 Code = Annotated[str, typer.Argument(help="计划编码")]
@@ -79,20 +81,22 @@ def check(
 
 def _check(desk: Desk, file: Path, units: Path | None) -> Report:
     known, listed, calendar = None, None, Calendar({})
+    told: tuple[str, ...] = ()
     try:
         with desk.reading() as session:
             known, calendar = get_indicators(session), get_calendar(session)
             listed = get_unit_list(session)
     except NotInstalled:
-        # A plan can be checked before anything is installed.
-        pass
+        # A plan can be checked before anything is installed; what that leaves out is said.
+        told = (NO_DATABASE,)
     if units is not None:
         listed = read_units(read_file(units), units.name)
         problems = check_units(listed)
         if problems:
             raise Problems(problems)
     text = read_plan(read_file(file), file=file.name, known=known)
-    return check_text(text, listed, calendar, known=known)
+    found = check_text(text, listed, calendar, known=known)
+    return replace_fields(found, notes=(*told, *found.notes))
 
 
 @app.command("import")

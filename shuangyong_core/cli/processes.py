@@ -142,19 +142,22 @@ def wait_until_healthy(
     tick: Callable[[], None] | None = None,
 ) -> None:
     """This function will wait until an address answers 200; raises DidNotStart."""
-    deadline = time.monotonic() + seconds
+    deadline, heard = time.monotonic() + seconds, "没有应答"
     while time.monotonic() < deadline:
         if process is not None and process.poll() is not None:
             raise DidNotStart(part=part, why=f"退出码 {process.returncode}")
         try:
-            if httpx.get(url, timeout=2, trust_env=False).status_code == 200:
+            status = httpx.get(url, timeout=2, trust_env=False).status_code
+            if status == 200:
                 return
-        except httpx.HTTPError:
-            pass
+            heard = f"应答 {status}"
+        except httpx.HTTPError as fault:
+            # Not up yet; what was heard last is told if it never comes up.
+            heard = f"没有应答（{type(fault).__name__}）"
         if tick is not None:
             tick()
         time.sleep(0.2)
-    raise DidNotStart(part=part, why=f"{seconds:.0f} 秒内没有应答")
+    raise DidNotStart(part=part, why=f"等了 {seconds:.0f} 秒，{heard}")
 
 
 def require_free(port: int, *, part: str, setting: str, host: str = "127.0.0.1") -> None:

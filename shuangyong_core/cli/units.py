@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -41,15 +42,12 @@ def import_(
     """导入单位：全部写入，或者什么都不写。"""
     desk = desk_of(context)
     listed = read_units(read_file(file), file.name)
-    try:
-        with desk.writing("units.import", file.name) as session:
-            actor = desk.actor(session)
-            require_administrator(actor, Role.SYSTEM_ADMIN)
-            done = import_units(session, listed, actor=actor.key, at=desk.now())
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with suppress(_DryRun), desk.writing("units.import", file.name) as session:
+        actor = desk.actor(session)
+        require_administrator(actor, Role.SYSTEM_ADMIN)
+        done = import_units(session, listed, actor=actor.key, at=desk.now())
+        if dry_run:
+            raise _DryRun
     word = "检查通过（没有写入）" if dry_run else "已导入"
     counts = f"新增 {done.new}，改名 {done.renamed}，不变 {done.same}，更新基数 {done.bases}。"
     desk.answer(done, shown="\n".join([*done.notes, f"{word}：{counts}"]))

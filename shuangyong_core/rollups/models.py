@@ -9,6 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.db import Base, BigId, UtcDateTime
 
+# The columns of _Counts: what is added up, level by level.
+COUNTS = (
+    "expected",
+    "reported",
+    "accepted",
+    "pending",
+    "returned",
+    "reviewing",
+    "on_time",
+    "not_involved",
+)
+
 
 class _Counts:
     """How many items are expected and where they stand; each is a plain count."""

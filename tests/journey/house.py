@@ -80,15 +80,15 @@ class House:
 
 def wait_for(holds: Any, *, seconds: float) -> None:
     """Waits until something holds; an error of the network only means not yet."""
-    deadline = time.monotonic() + seconds
+    deadline, fault = time.monotonic() + seconds, ""
     while True:
         try:
             if holds():
                 return
-        except httpx.HTTPError:
-            pass
+        except httpx.HTTPError as heard:
+            fault = repr(heard)
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s")
+            raise AssertionError(f"not within {seconds} s {fault}")
         time.sleep(0.1)
 
 

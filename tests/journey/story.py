@@ -19,8 +19,8 @@ BY_FORM, BY_SCRIPT, BY_COMMAND = "990106001001", "990106001002", "990106001003"
 LAUNCH, REPORT = "2026-01-12", "2026-03-04"
 
 
-def tell(house: House, browser: Browser, examples: Path) -> None:
-    """One number from the plan to the district and back, through every door."""
+def tell(house: House, browser: Browser, examples: Path) -> dict[str, int]:
+    """One number from the plan to the district and back; gives what a recount finds at the end."""
     one_time = _set_up(house, examples)
 
     house.run("plan", "launch", PLAN, "--wait", today=LAUNCH)
@@ -39,7 +39,7 @@ def tell(house: House, browser: Browser, examples: Path) -> None:
     with house.open(today=REPORT):
         _report(house, browser, one_time, token=script["token"])
         _decide(house, browser, one_time)
-        _look(house, browser, one_time)
+        return _look(house, browser, one_time)
 
 
 def _set_up(house: House, examples: Path) -> dict[str, str]:
@@ -88,7 +88,7 @@ def _decide(house: House, browser: Browser, one_time: dict[str, str]) -> None:
         people.accept_report(reviewer, house, place)
 
 
-def _look(house: House, browser: Browser, one_time: dict[str, str]) -> None:
+def _look(house: House, browser: Browser, one_time: dict[str, str]) -> dict[str, int]:
     shown = ("rollup", "show", "--plan", PLAN, "--unit", "990106", "--target", "C03")
     wait_for(lambda: house.ask(*shown, today=REPORT)["items"][0]["value"] == "29", seconds=10)
     url = house.database_url or f"sqlite:///{house.folder / 'shuangyong.db'}"
@@ -100,3 +100,4 @@ def _look(house: House, browser: Browser, one_time: dict[str, str]) -> None:
     with people.signed_in(browser, house, "qsyb", one_time=one_time["qsyb"]) as office:
         office.goto(f"{house.url}/source/{PLAN}/C03?unit={STREET}")
         assert "29" in office.content()
+    return recount(url, "C03")

@@ -16,4 +16,6 @@ def test_one_number_from_the_plan_to_the_district_and_back(
 ) -> None:
     house = House(tmp_path / "data", empty_database("postgresql"))
 
-    tell(house, browser, root / "examples" / "linjiang")
+    counted = tell(house, browser, root / "examples" / "linjiang")
+
+    assert sum(counted.values()) == 29

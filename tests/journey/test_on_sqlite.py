@@ -13,4 +13,6 @@ from tests.journey.story import tell
 def test_one_number_from_the_plan_to_the_district_and_back(
     browser: Browser, tmp_path: Path, root: Path
 ) -> None:
-    tell(House(tmp_path / "data", ""), browser, root / "examples" / "linjiang")
+    counted = tell(House(tmp_path / "data", ""), browser, root / "examples" / "linjiang")
+
+    assert sum(counted.values()) == 29

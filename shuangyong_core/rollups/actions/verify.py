@@ -14,7 +14,6 @@ from shuangyong_core.rollups.actions.build import build
 from shuangyong_core.rollups.actions.fold import marked_plans, note_cells, note_leaves
 from shuangyong_core.rollups.actions.statements import dirty
 from shuangyong_core.rollups.actions.statements.tables import (
-    COUNTS,
     DIRTY,
     DIRTY_CELL,
     DIRTY_LEAF,
@@ -24,6 +23,7 @@ from shuangyong_core.rollups.actions.statements.tables import (
     VALUES,
     clear,
 )
+from shuangyong_core.rollups.models import COUNTS
 
 KEYS = ("tree", "unit", "target", "round")
 FIELDS = (*COUNTS, *VALUES, "within_numerator", "within_denominator")

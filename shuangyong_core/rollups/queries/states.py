@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Integer, bindparam, literal, null, select, un
 from sqlalchemy.orm import Session
 
 from shuangyong_core.plans.models import Target
-from shuangyong_core.rollups.models import Cell, CellYtd, LeafState, LeafYtd
+from shuangyong_core.rollups.models import COUNTS, Cell, CellYtd, LeafState, LeafYtd
 from shuangyong_core.rollups.queries.place import (
     AT_UNIT,
     NODE,
@@ -23,16 +23,6 @@ from shuangyong_core.rollups.queries.place import (
 )
 from shuangyong_core.rollups.rules.lights import Tally
 
-COUNTS = (
-    "expected",
-    "reported",
-    "accepted",
-    "pending",
-    "returned",
-    "reviewing",
-    "on_time",
-    "not_involved",
-)
 VALUES = ("numerator", "denominator", "as_of")
 WITHIN = ("within_numerator", "within_denominator")
 OF_TARGET = bindparam("of_target", type_=BigInteger())

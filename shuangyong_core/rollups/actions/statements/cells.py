@@ -23,8 +23,9 @@ from shuangyong_core.plans.models import Indicator, Node
 from shuangyong_core.rollups.actions.statements.dialects import by_bytes
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.parts import parts_of
-from shuangyong_core.rollups.actions.statements.tables import COUNTS, FOLD, TREE, VALUES, Grain
+from shuangyong_core.rollups.actions.statements.tables import FOLD, TREE, VALUES, Grain
 from shuangyong_core.rollups.actions.statements.years import live_keys
+from shuangyong_core.rollups.models import COUNTS
 
 WITHIN = ("within_numerator", "within_denominator")
 # Longer than any path and greater than any digits under it, in every order a database knows.

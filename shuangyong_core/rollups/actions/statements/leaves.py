@@ -36,12 +36,12 @@ from shuangyong_core.reports.models import (
 from shuangyong_core.rollups.actions.statements.dialects import shanghai_date_of
 from shuangyong_core.rollups.actions.statements.facts import DUE_AND_SENT
 from shuangyong_core.rollups.actions.statements.tables import (
-    COUNTS,
     DIRTY_LEAF,
     PLANS,
     VALUES,
     Tables,
 )
+from shuangyong_core.rollups.models import COUNTS
 from shuangyong_core.units.models import Unit
 
 Expression = ColumnElement[Any]

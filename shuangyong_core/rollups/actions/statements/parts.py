@@ -19,7 +19,6 @@ from sqlalchemy import (
 from shuangyong_core.plans.models import Indicator, Node, Target
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
-    COUNTS,
     DEPTH,
     DIRTY_CELL,
     PLANS,
@@ -27,6 +26,7 @@ from shuangyong_core.rollups.actions.statements.tables import (
     VALUES,
     Grain,
 )
+from shuangyong_core.rollups.models import COUNTS
 
 
 def parts_of(grain: Grain, operators: ColumnElement[bool], *, dirty: bool) -> Subquery:

@@ -20,16 +20,6 @@ from sqlalchemy.schema import CreateTable
 
 from shuangyong_core.rollups.models import Cell, CellYtd, LeafState, LeafYtd
 
-COUNTS = (
-    "expected",
-    "reported",
-    "accepted",
-    "pending",
-    "returned",
-    "reviewing",
-    "on_time",
-    "not_involved",
-)
 VALUES = ("numerator", "denominator", "as_of", "as_of_code")
 
 # A statement is built once and run with these: building costs more than running.

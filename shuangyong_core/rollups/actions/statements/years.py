@@ -13,12 +13,12 @@ from shuangyong_core.reports.models import Acceptance, Figure, FigureKey, Report
 from shuangyong_core.rollups.actions.statements.facts import is_live
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
-    COUNTS,
     DIRTY_LEAF,
     PLANS,
     VALUES,
     Tables,
 )
+from shuangyong_core.rollups.models import COUNTS
 
 
 @cache

@@ -157,7 +157,7 @@ def wait_until_healthy(
         if tick is not None:
             tick()
         time.sleep(0.2)
-    raise DidNotStart(part=part, why=f"等了 {seconds:.0f} 秒，{heard}")
+    raise DidNotStart(part=part, why=f"等了 {seconds:g} 秒，{heard}")
 
 
 def require_free(port: int, *, part: str, setting: str, host: str = "127.0.0.1") -> None:

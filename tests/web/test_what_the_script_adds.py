@@ -111,6 +111,26 @@ def test_enter_answers_the_open_question(page: Page, site: str) -> None:
         page.keyboard.press("Enter")
 
 
+def test_enter_answers_before_the_focus_has_moved(page: Page, site: str) -> None:
+    page.goto(f"{site}/review-accept")
+    page.evaluate("document.activeElement.blur()")
+
+    with page.expect_request(lambda request: "act=accept" in (request.post_data or "")):
+        page.keyboard.press("Enter")
+
+
+def test_a_key_held_down_opens_a_question_and_never_answers_it(page: Page, site: str) -> None:
+    page.goto(f"{site}/review-accept")
+    page.focus("[data-confirm]")
+
+    answered = page.evaluate(
+        """() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+            {key: 'Enter', repeat: true, bubbles: true, cancelable: true}))"""
+    )
+
+    assert answered is False  # the browser is told not to press the button
+
+
 def test_enter_in_a_field_never_decides(page: Page, site: str) -> None:
     page.goto(f"{site}/review-return")
 

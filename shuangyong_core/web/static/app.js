@@ -118,15 +118,22 @@
     form.addEventListener('change', show);
     show();
     document.addEventListener('keydown', function (event) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) { return; }
+      if (event.ctrlKey || event.metaKey || event.altKey) { return; }
       const place = event.target;
+      if (event.repeat) {
+        /* A key held down opens a question; it never answers it too. */
+        if (event.key === 'Enter' && place.matches('[data-confirm]')) { event.preventDefault(); }
+        return;
+      }
       if ((typing(place) && place.type !== 'checkbox') || place.closest('a,summary')) { return; }
       const key = event.key.toLowerCase();
       if (key === 'j' || key === 'k') {
         const way = one('a[rel="' + (key === 'j' ? 'next' : 'prev') + '"]', form);
         if (way) { location.assign(way.href); }
       } else if (key === 'r' || (key === 'enter' && place.tagName !== 'BUTTON')) {
-        const button = one('[data-key="' + key + '"]:not([disabled])', form);
+        /* An open question is answered even before the browser has moved the focus to it. */
+        const open = key === 'enter' ? one('[data-confirm]', form) : null;
+        const button = open || one('[data-key="' + key + '"]:not([disabled])', form);
         if (button) { event.preventDefault(); button.click(); }
       }
     });

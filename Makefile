@@ -56,4 +56,4 @@ assets-dev: venv-dev
 	@$(PYTHON) -m shuangyong_core.web.assets --dev
 
 system:
-	@.ci/system chromium fonts postgresql
+	@.ci/system chromium fonts pango postgresql libreoffice

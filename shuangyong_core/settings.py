@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"  # the web listens here
     port: int = 8000
     prefect_port: int = 4200  # Prefect's server listens on loopback only
+    address: str = ""  # what people type to come here, with http(s)://; printed as QR code
     https: bool = False  # behind TLS: cookies get `__Host-` and Secure
     upload_bytes: int = 20 * 1024 * 1024  # one evidence file
 
@@ -56,6 +57,12 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database address in force."""
         return self.database_url or f"sqlite:///{(self.data / 'shuangyong.db').resolve()}"
+
+    @property
+    def home(self) -> str:
+        """The address people open, without a slash at the end: what papers and codes lead to."""
+        scheme = "https" if self.https else "http"
+        return self.address.rstrip("/") or f"{scheme}://{self.host}:{self.port}"
 
     @property
     def files(self) -> Path:

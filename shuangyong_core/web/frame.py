@@ -14,8 +14,8 @@ from shuangyong_core.units.models import Unit
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.log_in import sponsor_of
 from shuangyong_core.web.pages.shell import Day, Link, Menu, MenuEntry, Notice, Page
-from shuangyong_core.web.rendering import words
 from shuangyong_core.web.waiting import waiting_of
+from shuangyong_core.words import words
 
 MENU: tuple[tuple[Menu, str], ...] = (
     ("todo", "/todo"),

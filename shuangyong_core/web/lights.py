@@ -5,18 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from shuangyong_core.calendar.rules import Calendar
+from shuangyong_core.documents.lights import LIGHTS, Light, late_light, look_of
 from shuangyong_core.reports.queries.standing import Standing
-from shuangyong_core.reports.rules.status import Status
-from shuangyong_core.web.pages.shell import Light
-from shuangyong_core.web.rendering import monthday, words
+from shuangyong_core.web.rendering import monthday
 
-LIGHTS: dict[Status, Light] = {
-    Status.SUBMITTED: "na",
-    Status.CHECKED: "na",
-    Status.RETURNED: "warn",
-    Status.ACCEPTED: "ok",
-    Status.REOPENED: "rev",
-}
+__all__ = ["LIGHTS", "channel_of", "how_long", "late_light", "light_of", "look_of"]
 CHANNELS = {"form": "网页填报", "script": "接口报送", "command": "批量报送", "workbook": "工作簿"}
 
 
@@ -29,24 +22,6 @@ def light_of(standing: Standing, today: date) -> tuple[Light, str]:
         was_sent=standing.latest_no > 0,
         today=today,
     )
-
-
-def look_of(
-    status: Status, *, opens_on: date, due: date, was_sent: bool, today: date
-) -> tuple[Light, str]:
-    """This function will give the light and the word of a report."""
-    if status is not Status.DRAFT:
-        return LIGHTS[status], str(words()["hand"][status.value])
-    if today < opens_on:
-        return "na", str(words()["light"]["na"])
-    return late_light(due, today), "已撤回" if was_sent else str(words()["hand"]["unreported"])
-
-
-def late_light(due: date, today: date) -> Light:
-    """This function will give the light of something not yet done."""
-    if today > due:
-        return "late"
-    return "warn" if today == due else "na"
 
 
 def how_long(due: date, today: date, calendar: Calendar) -> tuple[Light, str]:

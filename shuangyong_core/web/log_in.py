@@ -22,9 +22,10 @@ from shuangyong_core.settings import Settings
 from shuangyong_core.units.models import Tree, Unit, UnitLink
 from shuangyong_core.web.desk import Desk, any_user, cookie_name
 from shuangyong_core.web.pages.login_view import LoginView, PasswordView
-from shuangyong_core.web.rendering import render, words
+from shuangyong_core.web.rendering import render
 from shuangyong_core.web.resuming import put_back
 from shuangyong_core.web.security import ForeignForm, posted, require_same_site
+from shuangyong_core.words import words
 
 router = APIRouter()
 BEFORE = "before"  # the cookie that ties a log-in form to this browser

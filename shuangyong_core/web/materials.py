@@ -23,7 +23,8 @@ from shuangyong_core.web.filling.typed import PLACE, split_note
 from shuangyong_core.web.frame import home_of, page, plan_in_view
 from shuangyong_core.web.pages.materials_view import Heading, Material, MaterialsView
 from shuangyong_core.web.pages.shell import Choice
-from shuangyong_core.web.rendering import render, words
+from shuangyong_core.web.rendering import render
+from shuangyong_core.words import words
 
 router = APIRouter()
 ON_A_PAGE = 50

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.rollups.rules.lights import LATE_FROM_ONE_IN
+from shuangyong_core.words import words as words
 
 WEB = Path(__file__).parent
 WEEKDAYS = "一二三四五六日"
@@ -56,12 +56,6 @@ def environment() -> Environment:
     }
     env.globals |= {"words": words(), "icons": icons(), "asset": asset, "late_share": LATE_SHARE}
     return env
-
-
-@cache
-def words() -> dict[str, Any]:
-    """This function will read the office's own words."""
-    return tomllib.loads((WEB / "words.toml").read_text(encoding="utf-8"))
 
 
 @cache

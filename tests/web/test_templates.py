@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from shuangyong_core.web import icons, rendering
+from shuangyong_core.words import words
 
 FOLDER = rendering.WEB / "templates"
 TEMPLATES = sorted(FOLDER.glob("*.html"))
@@ -64,8 +65,8 @@ def test_the_list_of_icons_is_the_icons_in_use() -> None:
 
 
 def test_the_menu_has_at_most_five_entries() -> None:
-    assert len(rendering.words()["menu"]) <= 5
+    assert len(words()["menu"]) <= 5
 
 
 def test_another_word_of_the_office_changes_every_page() -> None:
-    assert rendering.words()["return_for_revision"] == "退回修改"
+    assert words()["return_for_revision"] == "退回修改"

@@ -22,8 +22,9 @@ from shuangyong_core.web.frame import home_of
 from shuangyong_core.web.lights import late_light
 from shuangyong_core.web.pages.form_view import Fact, Field, FormView, Returned
 from shuangyong_core.web.pages.shell import Confirm, Day
-from shuangyong_core.web.rendering import monthday, words
+from shuangyong_core.web.rendering import monthday
 from shuangyong_core.web.shown import attached
+from shuangyong_core.words import words
 
 SUPERIORS = {Kind.STREET: "街道审核", Kind.DISTRICT: "区双拥办核对"}
 

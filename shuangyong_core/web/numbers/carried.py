@@ -14,8 +14,9 @@ from shuangyong_core.rollups.queries import Part, Source, TargetRef
 from shuangyong_core.web.pages.shell import Attached, Happened
 from shuangyong_core.web.pages.source_view import SourcePart, SourceReport
 from shuangyong_core.web.progress.asked import Asked
-from shuangyong_core.web.rendering import moment, words
+from shuangyong_core.web.rendering import moment
 from shuangyong_core.web.values import NOTHING, leaf_shape_of, part_text, value_text, with_unit
+from shuangyong_core.words import words
 
 CHANNELS = {
     "form": "网页填报",

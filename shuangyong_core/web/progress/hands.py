@@ -9,7 +9,7 @@ from shuangyong_core.web.pages.progress_view import Hand
 from shuangyong_core.web.pages.shell import Light, Link
 from shuangyong_core.web.progress.asked import Asked
 from shuangyong_core.web.progress.summary import join_names, name_units
-from shuangyong_core.web.rendering import words
+from shuangyong_core.words import words
 
 STAGES: dict[Stage, tuple[Light, str]] = {
     Stage.OVERDUE: ("late", "未报"),

@@ -21,8 +21,9 @@ from shuangyong_core.web.filling.typed import split_note
 from shuangyong_core.web.lights import LIGHTS, channel_of, how_long
 from shuangyong_core.web.pages.review_view import Compared, Reviewed, ReviewView, Tab, Waiting
 from shuangyong_core.web.pages.shell import Attached, Confirm, Light, Link, Notice
-from shuangyong_core.web.rendering import moment, monthday, words
+from shuangyong_core.web.rendering import moment, monthday
 from shuangyong_core.web.shown import attached, remark_of
+from shuangyong_core.words import words
 
 TABS: dict[str, tuple[str, tuple[Status, ...]]] = {
     "": ("待审核", WAITING),

@@ -29,7 +29,7 @@ class Findings:
         path = ".".join(part for part in (entry.path, key) if part)
         shown = mask(entry.value) if isinstance(entry.value, str) and not key else None
         self.problems.append(
-            Problem(code, message, file=self.file, row=entry.line, field=path, value=shown)
+            Problem(code, message, file=self.file, row=entry.line or None, field=path, value=shown)
         )
 
     def items(self, entry: Entry | None, *, name: str) -> list[Entry]:
@@ -58,7 +58,7 @@ class Section:
     @property
     def place(self) -> Place:
         """Where the section stands."""
-        return Place(self.findings.file, self.entry.line, self.entry.path)
+        return Place(self.findings.file, self.entry.line or None, self.entry.path)
 
     def get(self, key: str) -> Entry | None:
         """This function will give a field that is present and not empty."""
@@ -122,11 +122,12 @@ class Section:
             )
         except NotANumber as wrong:
             self.findings.problems += [
-                replace(problem, file=self.findings.file, row=entry.line, field=entry.path)
+                replace(problem, file=self.findings.file, row=entry.line or None, field=entry.path)
                 for problem in wrong.problems
             ]
             return None
-        self.findings.notes += [f"第 {entry.line} 行 {entry.path}：{note}" for note in parsed.notes]
+        line = f"第 {entry.line} 行 " if entry.line else ""
+        self.findings.notes += [f"{line}{entry.path}：{note}" for note in parsed.notes]
         return parsed.scaled
 
     def choice(self, key: str, choices: Sequence[str], *, default: str | None = None) -> str:

@@ -6,6 +6,7 @@ text, both reach the number and date parsers of every other channel.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ NULLS = ("", "~", "null", "Null", "NULL")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value of the file, its line and its path."""
+    """A value of the file, its line (0: it has no lines) and its path."""
 
     value: str | list[Entry] | dict[str, Entry] | None
     line: int
@@ -65,6 +66,21 @@ def read_nodes(data: bytes, *, file: str | None) -> Entry:
     if problems:
         raise Problems(problems)
     return entry
+
+
+def nodes_of(body: object, path: str = "") -> Entry:
+    """This function will give plain values, as a page or a workbook yields them, as entries."""
+    if isinstance(body, Mapping):
+        inner = ((str(key), f"{path}.{key}" if path else str(key)) for key in body)
+        return Entry({key: nodes_of(body[key], place) for key, place in inner}, 0, path)
+    if isinstance(body, Sequence) and not isinstance(body, str):
+        named = [one.get("code") if isinstance(one, Mapping) else None for one in body]
+        labels = [str(code or number)[:60] for number, code in enumerate(named, 1)]
+        pairs = zip(body, labels, strict=True)
+        return Entry([nodes_of(one, f"{path}[{label}]") for one, label in pairs], 0, path)
+    if isinstance(body, bool):
+        return Entry(str(body).lower(), 0, path)
+    return Entry(None if body is None else str(body), 0, path)
 
 
 def _refusal(code: str, message: str, *, file: str | None, row: int | None = None) -> Problems:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from shuangyong_core.errors import Problems
 from shuangyong_core.plans.rules.fields import Findings, Section
-from shuangyong_core.plans.rules.nodes import Entry, read_nodes
+from shuangyong_core.plans.rules.nodes import Entry, nodes_of, read_nodes
 from shuangyong_core.plans.rules.read_targets import read_target
 from shuangyong_core.plans.rules.text import (
     HeadText,
@@ -60,9 +60,23 @@ def read_plan(
 
     `known` are indicators of the installation, which the file need not repeat.
     """
+    return _read(read_nodes(data, file=file), file=file, known=known)
+
+
+def read_body(
+    body: Mapping[str, object],
+    *,
+    file: str | None = None,
+    known: Mapping[str, IndicatorText] | None = None,
+) -> PlanText:
+    """This function will read a plan's body as a page or a workbook yields it; or Problems."""
+    return _read(nodes_of(body), file=file, known=known)
+
+
+def _read(whole: Entry, *, file: str | None, known: Mapping[str, IndicatorText] | None) -> PlanText:
     findings = Findings(file)
-    top = Section(findings, read_nodes(data, file=file), known=SECTIONS)
-    head = _head(findings, top.get("plan") or Entry({}, 1, "plan"))
+    top = Section(findings, whole, known=SECTIONS)
+    head = _head(findings, top.get("plan") or Entry({}, whole.line, "plan"))
     rounds = [_round(findings, entry) for entry in findings.items(top.get("rounds"), name="rounds")]
     written = findings.items(top.get("indicators"), name="indicators")
     indicators = [_indicator(findings, entry) for entry in written]
@@ -170,6 +184,7 @@ def _refuse_duplicates(findings: Findings, found: Sequence[_Coded]) -> None:
     for one in found:
         line = one.place.line or 0
         if one.code and one.code in first:
-            why = f"编码与第 {first[one.code]} 行重复，请只留一个。"
+            where = f"第 {first[one.code]} 行" if first[one.code] else "前面的"
+            why = f"编码与{where}重复，请只留一个。"
             findings.wrong(Entry(one.code, line, one.place.field), "duplicate_code", why)
         first.setdefault(one.code, line)

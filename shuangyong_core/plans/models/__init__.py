@@ -1,5 +1,6 @@
-"""What is kept about a plan, in three files: the plan, its targets, its rounds and nodes."""
+"""What is kept about a plan, in four files: plan, draft, targets, rounds and nodes."""
 
+from shuangyong_core.plans.models.draft import PlanDraft
 from shuangyong_core.plans.models.plan import Edition, Plan, PlanStatus, PlanVersion
 from shuangyong_core.plans.models.target import Indicator, Target, TargetReporter, TargetVersion
 from shuangyong_core.plans.models.year import Node, Round
@@ -9,6 +10,7 @@ __all__ = [
     "Indicator",
     "Node",
     "Plan",
+    "PlanDraft",
     "PlanStatus",
     "PlanVersion",
     "Round",

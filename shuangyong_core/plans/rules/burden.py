@@ -9,6 +9,9 @@ from shuangyong_core.plans.rules.text import IndicatorText, PlanText
 from shuangyong_core.plans.rules.units_under import UnitsUnder
 from shuangyong_core.plans.rules.words import UNIT_KINDS
 
+# Who, in which round, is asked for which indicators.
+Asked = dict[str, dict[str, dict[str, IndicatorText]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Burden:
@@ -23,19 +26,33 @@ class Burden:
 
 def count_burden(plan: PlanText, dated: DatedPlan, units: UnitsUnder | None) -> tuple[Burden, ...]:
     """This function will count rounds and numbers a year; two targets of an indicator share one."""
-    asked: dict[str, dict[str, dict[str, IndicatorText]]] = {}
+    asked = _asked(plan, dated)
+    return tuple(_burden(who, asked, units) for who in sorted(asked, key=_order))
+
+
+def count_by_round(plan: PlanText, dated: DatedPlan, units: UnitsUnder | None) -> dict[str, int]:
+    """This function will count the numbers that all units together bring in each round."""
+    counts = {one.code: 0 for one in dated.rounds}
+    for who, rounds in _asked(plan, dated).items():
+        reporters = len(units.reporters([who])) if units else 1
+        for code, fields in rounds.items():
+            numbers = sum(one.field_count for one in fields.values())
+            counts[code] = counts.get(code, 0) + reporters * numbers
+    return counts
+
+
+def _asked(plan: PlanText, dated: DatedPlan) -> Asked:
+    asked: Asked = {}
     for target in plan.targets:
         for number, group in enumerate(target.groups if not target.automatic else ()):
             for who in group.who:
                 for one in dated.joined.get((target.code, number), ()):
                     fields = asked.setdefault(who, {}).setdefault(one.round, {})
                     fields[target.indicator.code] = target.indicator
-    return tuple(_burden(who, asked, units) for who in sorted(asked, key=_order))
+    return asked
 
 
-def _burden(
-    who: str, asked: dict[str, dict[str, dict[str, IndicatorText]]], units: UnitsUnder | None
-) -> Burden:
+def _burden(who: str, asked: Asked, units: UnitsUnder | None) -> Burden:
     rounds = {code: dict(fields) for code, fields in asked[who].items()}
     unit = units.units.get(who) if units else None
     # A unit asked by its code also fills in what its kind is asked.

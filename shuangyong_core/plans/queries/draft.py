@@ -1,0 +1,63 @@
+"""Drafts of plans as their issuer sees them: another's is as absent as what never was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.calendar.queries import get_calendar
+from shuangyong_core.errors import Conflict
+from shuangyong_core.plans.models import Plan, PlanDraft, PlanStatus
+from shuangyong_core.plans.queries.authority import ROLE_WORDS, NotAllowed
+from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
+from shuangyong_core.plans.queries.plan import PlanNotFound
+from shuangyong_core.plans.rules.survey import Survey, survey
+
+
+class DraftMoved(Conflict):
+    """The draft was saved by somebody else after this page was opened."""
+
+    message = "这份草稿刚被{who}改过（{at}），请先看新的内容，再改一次。"
+    code = "draft_moved"
+
+
+def get_draft(session: Session, code: str, *, actor: Actor) -> PlanDraft:
+    """This function will give a draft of the actor's unit; raises PlanNotFound, NotAllowed."""
+    draft = session.scalar(select(PlanDraft).where(PlanDraft.code == code))
+    mine = actor.is_unlimited or (
+        draft is not None and draft.issuer in {grant.unit for grant in actor.grants}
+    )
+    if draft is None or not mine:
+        raise PlanNotFound(code=code, what="计划")
+    if not actor.is_unlimited and draft.issuer not in actor.units_with(Role.ISSUER):
+        raise NotAllowed(roles=ROLE_WORDS[Role.ISSUER])
+    return draft
+
+
+def list_drafts(session: Session, *, actor: Actor) -> Sequence[PlanDraft]:
+    """This function will list the drafts of the units the actor issues for, the latest first."""
+    found = select(PlanDraft).order_by(PlanDraft.year.desc(), PlanDraft.code)
+    if not actor.is_unlimited:
+        found = found.where(PlanDraft.issuer.in_(actor.units_with(Role.ISSUER)))
+    return session.scalars(found).all()
+
+
+def plan_of(session: Session, draft: PlanDraft) -> Plan | None:
+    """This function will give the plan that the draft became, if it was published."""
+    return session.scalar(select(Plan).where(Plan.code == draft.code))
+
+
+def is_open(session: Session, draft: PlanDraft) -> bool:
+    """This function will say whether the draft may still be changed: nothing was sent down yet."""
+    plan = plan_of(session, draft)
+    return plan is None or plan.status == PlanStatus.DRAFT
+
+
+def survey_draft(session: Session, draft: PlanDraft) -> Survey:
+    """This function will look a draft over against today's units, indicators and holidays."""
+    return survey(
+        draft.body, get_unit_list(session), get_calendar(session), known=get_indicators(session)
+    )

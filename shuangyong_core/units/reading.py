@@ -1,18 +1,18 @@
-"""Reading a file of units: csv in UTF-8 or GB18030, header in English or Chinese."""
+"""Reading a file of units: csv or workbook, header in English or Chinese."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import date
 
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.sheets import Limits, open_book
+from shuangyong_core.sheets.book import MB
 from shuangyong_core.units.kinds import KIND_OF_WORD
 from shuangyong_core.units.rules import UnitList, UnitText
 
-MAX_BYTES = 64 * 1024 * 1024
+LIMITS = Limits(upload=64 * MB, rows=100_000)
 MAX_SHOWN = 200
 HEADER = {
     "编码": "code",
@@ -31,17 +31,18 @@ FULL_WIDTH = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} |
 
 
 def read_units(data: bytes, name: str) -> UnitList:
-    """This function will read a csv of units; `Problems` names every row that is wrong."""
-    text = _decode(data, name)
-    rows = _cells(text, name)
-    header = _read_header(rows[0] if rows else [], name)
+    """This function will read units from a csv or workbook; `Problems` names every wrong row."""
+    rows = open_book(data, name=name, limits=LIMITS).first.rows
+    header_row = rows[0].number if rows else 1
+    header = _read_header(
+        {c.column: c.text for c in rows[0].cells} if rows else {}, name, header_row
+    )
     problems: list[Problem] = []
     units: list[UnitText] = []
     notes: list[str] = []
-    for number, row in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in row):
-            reader = _Row(name, number, dict(zip(header, row, strict=False)), problems, notes)
-            units.append(reader.unit())
+    for row in rows[1:]:
+        cells = {header[c.column]: c.text for c in row.cells if c.column in header}
+        units.append(_Row(name, row.number, cells, problems, notes).unit())
     if not units and not problems:
         problems.append(Problem("empty", "文件里没有单位，请从第 2 行起一行一个。", file=name))
     if problems:
@@ -49,53 +50,20 @@ def read_units(data: bytes, name: str) -> UnitList:
     return UnitList(name, tuple(units), tuple(notes))
 
 
-def _decode(data: bytes, name: str) -> str:
-    if len(data) > MAX_BYTES:
-        raise Problems([Problem("too_large", "文件超过 64 MB，请分成几份。", file=name)])
-    if data[:4] == b"PK\x03\x04":
-        raise Problems([Problem("not_csv", "这是工作簿，请另存为 csv 再导入。", file=name)])
-    encodings = ("utf-8-sig", "gb18030")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16", "utf-16")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text and "�" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise Problems([Problem("encoding", "认不出文字编码，请另存为 UTF-8 的 csv。", file=name)])
-
-
-def _cells(text: str, name: str) -> list[list[str]]:
-    source = io.StringIO(text, newline="")
-    try:
-        return list(csv.reader(source, delimiter=_separator(text), strict=True))
-    except csv.Error as wrong:
-        row = text.count("\n", 0, source.tell()) or 1
-        message = "引号不成对或格子太长，请核对这一行附近，另存为 csv 再导入。"
-        raise Problems([Problem("not_csv", message, file=name, row=row)]) from wrong
-
-
-def _separator(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",\t;", key=first.count)
-
-
-def _read_header(cells: list[str], name: str) -> list[str]:
-    header = []
-    for cell in cells:
+def _read_header(cells: dict[int, str], name: str, row: int) -> dict[int, str]:
+    header = {}
+    for column, cell in cells.items():
         word = cell.strip().translate(FULL_WIDTH)
         base = re.match(r"^(?:基数|base):\s*(.+)$", word)
         if base:
             word = f"base:{BASES.get(base[1], base[1])}"
-        header.append(HEADER.get(word, word))
-    missing = [column for column in NEEDED if column not in header]
-    doubled = {column for column in header if column and header.count(column) > 1}
-    faults = [f"缺少“{column}”列" for column in missing] + [f"“{c}”列有两个" for c in doubled]
+        header[column] = HEADER.get(word, word)
+    names = list(header.values())
+    faults = [f"缺少“{column}”列" for column in NEEDED if column not in names]
+    faults += [f"“{column}”列有两个" for column in dict.fromkeys(names) if names.count(column) > 1]
     if faults:
-        sentence = "；".join(faults) + "。第 1 行应为 code,name,kind,parent_code 或对应的中文表头。"
-        raise Problems([Problem("header", sentence, file=name, row=1)])
+        sentence = "；".join(faults) + "。表头应为 code,name,kind,parent_code 或对应的中文表头。"
+        raise Problems([Problem("header", sentence, file=name, row=row)])
     return header
 
 

@@ -1,0 +1,122 @@
+"""The one csv reader: UTF-8 or GB18030, comma, tab or semicolon; nothing replaced or guessed."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+
+from shuangyong_core.errors import Problem
+from shuangyong_core.guard.masking import mask
+from shuangyong_core.sheets.book import Cell, Limits, Row, Sheet, letters
+from shuangyong_core.sheets.refusing import Unreadable, all_at_once, refuse
+
+SEPARATORS = ",\t;"
+MOJIBAKE = ("\ufffd", "锟斤拷", "ï»¿")
+RISKY = "=+-@\t\r"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A csv as text: its lines end in a line feed only."""
+
+    content: str
+    encoding: str
+
+
+def read_csv(data: bytes, *, name: str, limits: Limits) -> Sheet:
+    """This function will read a csv as one sheet; `Problems` names the rows that are wrong."""
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for number, values in enumerate(_records(decode(data), name=name), start=1):
+        cells = [_cell(number, column, value) for column, value in enumerate(values, start=1)]
+        filled = [cell for cell in cells if not cell.is_blank]
+        problems += [_control(cell, name=name) for cell in filled if _bad_letter(cell.text)]
+        if filled:
+            problems += _beyond(filled[-1], name=name, limits=limits, known=problems)
+            rows.append(Row(number, tuple(filled)))
+    if problems:
+        raise all_at_once(problems)
+    return Sheet("", tuple(rows))
+
+
+def decode(data: bytes) -> Text:
+    """This function will tell UTF-8 from GB18030; UTF-16 only by its mark. Raises Unreadable."""
+    encodings = ["utf-8-sig", "gb18030"]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif data.startswith(codecs.BOM_UTF8):
+        encodings = ["utf-8-sig"]
+    furthest = 0
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as wrong:
+            furthest = max(furthest, wrong.start)
+            continue
+        for mark in MOJIBAKE:
+            if mark in text:
+                before = text[: text.index(mark)].encode(encoding, "replace")
+                raise Unreadable("encoding", len(before) + 1)
+        return Text(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+    raise Unreadable("encoding", furthest + 1)
+
+
+def looks_like_text(data: bytes) -> bool:
+    """This function will say whether bytes that are no known kind of file may be a csv."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    begin = data[:4096]
+    controls = sum(letter < 32 and letter not in b"\t\n\r" for letter in begin)
+    return controls * 10 < len(begin)
+
+
+def _records(text: Text, *, name: str) -> list[list[str]]:
+    source = io.StringIO(text.content, newline="")
+    reader = csv.reader(source, delimiter=_separator(text.content), strict=True)
+    records: list[list[str]] = []
+    try:
+        records.extend(reader)
+    except csv.Error as wrong:
+        row = len(records) + 1
+        message = "引号不成对或格子太长，请核对这一行附近，另存为 csv 再导入。"
+        raise all_at_once([Problem("not_csv", message, file=name, row=row)]) from wrong
+    return records
+
+
+def _separator(content: str) -> str:
+    first = content.lstrip("\n").split("\n", 1)[0]
+    outside = "".join(first.split('"')[::2])  # a comma between quotes separates nothing
+    return max(SEPARATORS, key=outside.count)
+
+
+def _cell(row: int, column: int, text: str) -> Cell:
+    # Our own csv puts an apostrophe before what a spreadsheet would take for a formula.
+    plain = text[1:] if text[:1] == "'" and text[1:2] and text[1] in RISKY else text
+    return Cell(row, column, plain or None, plain)
+
+
+def _bad_letter(text: str) -> str:
+    for letter in text:
+        if letter not in "\t\n" and unicodedata.category(letter) in ("Cc", "Cs"):
+            return letter
+    return ""
+
+
+def _control(cell: Cell, *, name: str) -> Problem:
+    point = f"U+{ord(_bad_letter(cell.text)):04X}"
+    said = f"有看不见的控制字符 {point}，请删掉后重新输入。"
+    column, value = letters(cell.column), mask(cell.text)
+    return Problem("control", said, file=name, row=cell.row, column=column, value=value)
+
+
+def _beyond(cell: Cell, *, name: str, limits: Limits, known: list[Problem]) -> list[Problem]:
+    if len(known) and known[-1].code in ("too_many_rows", "too_many_columns"):
+        return []
+    if cell.row > limits.rows:
+        return [refuse("too_many_rows", name, limits=limits, what=f"第 {cell.row} 行")]
+    if cell.column > limits.columns:
+        return [refuse("too_many_columns", name, limits=limits, what=cell.place)]
+    return []

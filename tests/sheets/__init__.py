@@ -1,0 +1,1 @@
+"""Opening what users send, and giving it back marked."""

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import computed_field
 from pydantic_settings import (
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
     address: str = ""  # what people type to come here, with http(s)://; printed as QR code
     https: bool = False  # behind TLS: cookies get `__Host-` and Secure
     upload_bytes: int = 20 * 1024 * 1024  # one evidence file
+    guard_secrecy: Literal["refuse", "hold"] = "refuse"  # 部队番号、军事内容: refuse | hold
+    guard_personal: Literal["refuse", "hold"] = "refuse"  # 证件号、手机号、银行卡号: refuse | hold
 
     @classmethod
     def settings_customise_sources(

@@ -64,13 +64,19 @@ class Decompose(_Asked):
     reason: Reason = ""
 
 
-class Accept(_Asked):
-    """审核通过: `no` is the submission that was looked at; without it, the latest."""
+class _Seen(_Asked):
+    """`no` is the submission that was looked at; without it, the latest."""
 
     no: int | None = Field(default=None, ge=1, le=2**31 - 1)
 
 
-class Return(Accept):
+class Accept(_Seen):
+    """审核通过: with `cleared`, what a scan found has been looked at and is harmless."""
+
+    cleared: bool = False
+
+
+class Return(_Seen):
     """退回修改: one reason, and every field to mend by target code, with or without a remark."""
 
     reason: Reason = ""
@@ -82,7 +88,7 @@ class Return(Accept):
         return self.fields if isinstance(self.fields, dict) else dict.fromkeys(self.fields, "")
 
 
-class Reopen(Accept):
+class Reopen(_Seen):
     """退回复核."""
 
     reason: Reason = ""

@@ -16,6 +16,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.accounts.queries import find_token_actor
 from shuangyong_core.api.starting import Prepared
 from shuangyong_core.errors import Refused
+from shuangyong_core.guard.scanning import Policy
 from shuangyong_core.settings import Settings
 
 LONGEST_SECRET = 200
@@ -55,6 +56,11 @@ class Call:
     def settings(self) -> Settings:
         """What the installation has set."""
         return self.house.settings
+
+    @property
+    def policy(self) -> Policy:
+        """What happens to a text with something in it that has no place here."""
+        return Policy.of(secrecy=self.settings.guard_secrecy, personal=self.settings.guard_personal)
 
 
 def authenticate(house: House, authorization: str | None) -> Call:

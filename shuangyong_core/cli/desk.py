@@ -25,6 +25,7 @@ from shuangyong_core.answers import plain
 from shuangyong_core.audit.actions import record, record_refusal
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.scanning import Policy
 from shuangyong_core.settings import Settings
 
 out = Console(highlight=False)
@@ -93,6 +94,11 @@ class Desk:
             if migrations.current(engine) != migrations.newest():
                 raise NotInstalled
         return engine
+
+    @property
+    def policy(self) -> Policy:
+        """What happens to a text with something in it that has no place here."""
+        return Policy.of(secrecy=self.settings.guard_secrecy, personal=self.settings.guard_personal)
 
     def now(self) -> datetime:
         """This function will read the clock."""

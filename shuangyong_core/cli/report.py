@@ -88,7 +88,7 @@ def _send(
                 receipts.append(
                     submit_report(
                         session, codes[0], codes[2], codes[1], body=body, channel="command",
-                        key=key, on_behalf=on_behalf, actor=actor, at=at,
+                        policy=desk.policy, key=key, on_behalf=on_behalf, actor=actor, at=at,
                     )
                 )  # fmt: skip
         except Refused as refused:
@@ -106,13 +106,21 @@ def _all(refusals: Sequence[Refused]) -> list[Problem]:
 
 
 @app.command()
-def accept(context: typer.Context, plan: Plan, unit: Unit, round_: Round) -> None:
+def accept(
+    context: typer.Context,
+    plan: Plan,
+    unit: Unit,
+    round_: Round,
+    cleared: Annotated[bool, typer.Option("--cleared", help="待核查的内容已核对无误")] = False,
+) -> None:
     """通过一份报送。"""
     desk = desk_of(context)
     with desk.writing("report.accept", f"{plan}/{round_}/{unit}") as session:
         found = find_report(session, plan, round_, unit)
         no = latest_no(session, found)
-        done = accept_report(session, found, no=no, actor=desk.actor(session), at=desk.now())
+        done = accept_report(
+            session, found, no=no, cleared=cleared, actor=desk.actor(session), at=desk.now()
+        )
     desk.answer(answers.decision(done), shown=f"已通过：{unit} {round_} 第 {done.no} 次报送。")
 
 

@@ -111,9 +111,11 @@ class Client(Wire):
         """撤回, until a reviewer acts."""
         return self._ask("POST", "/reports/{}/{}/{}/withdraw", plan, round, unit)
 
-    def accept(self, plan: str, round: str, unit: str, *, no: int | None = None) -> Answer:
-        """审核通过; with `no`, only the submission that was looked at."""
-        return self._act("accept", plan, round, unit, no=no)
+    def accept(
+        self, plan: str, round: str, unit: str, *, no: int | None = None, cleared: bool = False
+    ) -> Answer:
+        """审核通过; with `no`, only the submission looked at; `cleared`: it is harmless."""
+        return self._act("accept", plan, round, unit, no=no, cleared=cleared)
 
     def return_for_revision(
         self,

@@ -10,6 +10,7 @@ from datetime import date
 import filetype
 
 from shuangyong_core.errors import Refused
+from shuangyong_core.guard.scanning import scan
 
 LONGEST_NAME = 200
 EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
@@ -60,11 +61,18 @@ def _check_pdf(data: bytes) -> None:
         raise FileUnusable(why="这个 pdf 不完整，请重新导出后再传。")
 
 
+def check_name(name: str) -> None:
+    """This function will refuse a name that says what may not be kept; raises NameUnusable."""
+    for hit in scan(name):
+        raise NameUnusable(why=hit.sentence)
+
+
 def tidy_name(name: str, *, media_type: str) -> str:
     """This function will give a name without its folders; raises NameUnusable."""
     bare = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1]).strip().strip(".")
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs") for letter in bare):
         raise NameUnusable(why="里面有看不见的控制字符，请改名后再传。")
+    check_name(bare)
     if len(bare) > LONGEST_NAME:
         raise NameUnusable(why=f"最多 {LONGEST_NAME} 个字，请改短后再传。")
     if not bare or RESERVED.fullmatch(bare):

@@ -7,7 +7,10 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from shuangyong_core.guard.scanning import scan
+
 SHOWN = 40
+HARMFUL = "（内容不再显示）"
 READ = 2000  # more than this of one value is never looked at
 # A phone or card number is often typed in groups; a date with dashes has fewer digits than these.
 GROUPED_RUN = re.compile(r"\d(?:[ \u00a0\u3000.-]?\d){10,}[Xx]?")
@@ -22,6 +25,8 @@ def mask(value: object) -> str:
         for letter in _text_of(value)[:READ]
         if unicodedata.category(letter) not in UNPRINTABLE
     )
+    if scan(text):
+        return HARMFUL  # what must not be kept must not be repeated either
     text = LONG_RUN.sub(_hide_middle, GROUPED_RUN.sub(_hide_middle, text))
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 

@@ -18,6 +18,7 @@ from shuangyong_core.accounts.queries import LoggedIn, find_logged_in
 from shuangyong_core.audit.actions import record_refusal
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Refused
+from shuangyong_core.guard.scanning import Policy
 from shuangyong_core.settings import Settings
 
 COOKIE = "shuangyong"
@@ -54,6 +55,11 @@ class Desk:
     def today(self) -> date:
         """The business date in Shanghai."""
         return shanghai_date(self.at)
+
+    @property
+    def policy(self) -> Policy:
+        """What happens to a text with something in it that has no place here."""
+        return Policy.of(secrecy=self.settings.guard_secrecy, personal=self.settings.guard_personal)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -14,6 +14,7 @@ from shuangyong_core.api.calls import Made
 from shuangyong_core.api.doorway import Route, UploadRoute
 from shuangyong_core.api.versions import etag, version_of
 from shuangyong_core.evidence.actions import store
+from shuangyong_core.evidence.rules import check_name
 from shuangyong_core.reports import actions
 from shuangyong_core.reports.queries.form import get_form
 from shuangyong_core.reports.queries.place import find_place
@@ -49,8 +50,9 @@ def save_draft(
     version = version_of(if_match)
     with db.write(call.engine) as session:
         saved = actions.save_draft(
-            session, plan, round, unit, body=body, version=version, actor=call.actor, at=call.at
-        )
+            session, plan, round, unit, body=body, version=version, policy=call.policy,
+            actor=call.actor, at=call.at,
+        )  # fmt: skip
     response.headers["ETag"] = etag(saved.version)
     return answers.saved(saved)
 
@@ -68,7 +70,7 @@ def submit(
     with db.write(call.engine) as session:
         sent = actions.submit(
             session, plan, round, unit, body=body, channel=CHANNEL, key=idempotency_key,
-            actor=call.actor, at=call.at,
+            policy=call.policy, actor=call.actor, at=call.at,
         )  # fmt: skip
     return answers.receipt(sent)
 
@@ -93,6 +95,7 @@ def attach(
     with db.read(call.engine) as session:
         # Nobody fills the disk of a place that is not theirs.
         require_writer(session, find_place(session, plan, round, unit), call.actor)
+    check_name(file[0].filename or "")
     stored = store(
         file[0].file.read(),
         folder=call.settings.files,

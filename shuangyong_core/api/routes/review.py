@@ -29,7 +29,9 @@ def accept(
     asked = body or Accept()
     with db.write(call.engine) as session:
         report, no = _seen(session, plan, round, unit, asked.no)
-        decided = actions.accept(session, report, no=no, actor=call.actor, at=call.at)
+        decided = actions.accept(
+            session, report, no=no, cleared=asked.cleared, actor=call.actor, at=call.at
+        )
     return answers.decision(decided)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shuangyong_core.errors import Problem
+from shuangyong_core.guard.scanning import harm_in
 
 FULL_BP = 10_000
 LARGEST_VALUE = 10**15
@@ -56,6 +57,7 @@ def check_split(now: Held, wanted: Split) -> Checked:
     if own and not now.has_own:
         why = "本单位不填报这项任务，本级承办数要是 0。"
         problems.append(Problem("no_own_work", why, field="own"))
+    problems.extend(harm_in(wanted.reason, field="reason"))
     if not problems:
         problems.extend(_check_sum(now, sum(children.values()) + own, wanted.reason))
     return Checked(children, own, tuple(problems))

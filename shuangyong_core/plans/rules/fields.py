@@ -10,6 +10,7 @@ from shuangyong_core.errors import Problem
 from shuangyong_core.guard.folding import fold_width, trim
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.numbers import NotANumber, parse_count
+from shuangyong_core.guard.scanning import scan
 from shuangyong_core.plans.rules.nodes import Entry
 from shuangyong_core.plans.rules.text import Place
 
@@ -87,6 +88,8 @@ class Section:
             self.wrong(key, "too_long", f"最多 {longest} 个字。")
         elif any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
             self.wrong(key, "control", "不能有换行等控制字符。")
+        for hit in scan(text):
+            self.wrong(key, f"guard_{hit.kind}", hit.sentence)
         return text
 
     def code(self, key: str, *, longest: int, default: str | None = None) -> str:

@@ -10,18 +10,25 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.reports.actions.decide import Decision, check_decidable, hold_for_review
 from shuangyong_core.reports.actions.move import move
-from shuangyong_core.reports.models import Acceptance
+from shuangyong_core.reports.models import Acceptance, Submission
+from shuangyong_core.reports.rules.harmless import check_cleared
 from shuangyong_core.reports.rules.status import Act, Status
 
 
-def accept(session: Session, report: int, *, no: int, actor: Actor, at: datetime) -> Decision:
-    """This function will accept the submission seen; ContentChanged, DecidedByAnother …"""
+def accept(
+    session: Session, report: int, *, no: int, cleared: bool = False, actor: Actor, at: datetime
+) -> Decision:
+    """This function will accept the submission seen; ContentChanged, NotCleared …"""
     held, place = hold_for_review(session, report, actor=actor)
     first = _first_answer(session, report, no=no, actor=actor)
     if first is not None:
         return first
     check_decidable(session, held, act=Act.ACCEPT, no=no, actor=actor)
-    status = move(session, held, place, act=Act.ACCEPT, actor=actor, at=at)
+    suspect = select(Submission.held).where(Submission.report == report, Submission.no == no)
+    waits = session.scalars(suspect).one()
+    check_cleared(waits, cleared=cleared)
+    detail = {"cleared": waits} if waits else None
+    status = move(session, held, place, act=Act.ACCEPT, actor=actor, at=at, detail=detail)
     end_acceptance(session, report, at=at)
     session.execute(
         insert(Acceptance).values(report=report, no=no, accepted_at=at, accepted_by=actor.key)

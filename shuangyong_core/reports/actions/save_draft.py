@@ -15,12 +15,14 @@ from shuangyong_core.audit import actions as audit
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.db import insert_into
 from shuangyong_core.errors import Conflict
+from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.move import hold_or_open
 from shuangyong_core.reports.models import Draft, Report
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import require_writer
 from shuangyong_core.reports.queries.required import required_figures
 from shuangyong_core.reports.rules.body import check_keepable, check_size
+from shuangyong_core.reports.rules.harmless import check_harmless
 from shuangyong_core.reports.rules.refusals import NothingDue, check_writable
 from shuangyong_core.reports.rules.status import Status
 
@@ -49,6 +51,7 @@ def save_draft(
     *,
     body: Mapping[str, Any],
     version: int | None,
+    policy: Policy = STRICT,
     actor: Actor,
     at: datetime,
 ) -> SavedDraft:
@@ -57,6 +60,7 @@ def save_draft(
     require_writer(session, place, actor)
     check_size(body)
     check_keepable(body)
+    check_harmless(body, policy)
     held = hold_or_open(session, place, actor=actor, at=at)
     if version is not None and version != held.version:
         raise DraftMoved(seen=version, now=held.version)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.errors import Conflict, Refused
+from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.figures import keep_submission
 from shuangyong_core.reports.actions.move import Held, hold_or_open, move
 from shuangyong_core.reports.actions.save_draft import check_place, keep_draft
@@ -27,6 +28,7 @@ from shuangyong_core.reports.rules.body import (
     read_envelope,
 )
 from shuangyong_core.reports.rules.figures import read_figures
+from shuangyong_core.reports.rules.harmless import find_harm, harm_problems, held_of, telling
 from shuangyong_core.reports.rules.status import Act
 
 LONGEST_KEY = 120
@@ -77,6 +79,7 @@ def submit(
     key: str | None = None,
     on_behalf: bool = False,
     note: str | None = None,
+    policy: Policy = STRICT,
     actor: Actor,
     at: datetime,
 ) -> Receipt:
@@ -95,7 +98,7 @@ def submit(
     typed = _draft(session, held.id, note=note) if body is None else body
     stands_in = acts_for or (actor.is_unlimited and bool(on_behalf or typed.get("on_behalf")))
     how = {"channel": channel, "idempotency_key": key, "on_behalf": stands_in}
-    return _send(session, held, place, typed, how=how, actor=actor, at=at)
+    return _send(session, held, place, typed, how=how, policy=policy, actor=actor, at=at)
 
 
 def _send(
@@ -105,17 +108,21 @@ def _send(
     typed: Mapping[str, Any],
     *,
     how: Mapping[str, Any],
+    policy: Policy,
     actor: Actor,
     at: datetime,
 ) -> Receipt:
-    figures, note = read_envelope(typed, codes=place.codes)
-    values, notes = read_figures(figures, required_figures(session, place.unit, place.round))
+    harm = find_harm(typed)
+    with telling(harm_problems(harm, policy)):
+        figures, note = read_envelope(typed, codes=place.codes)
+        values, notes = read_figures(figures, required_figures(session, place.unit, place.round))
     check_keepable(typed)
     no = held.latest_no + 1
     detail = {"channel": how["channel"], "figures": len(values)}
     move(session, held, place, act=Act.SUBMIT, actor=actor, at=at, no=no, detail=detail)
     facts = {"report": held.id, "no": no, "at": at, "actor": actor.key, "note": note}
     facts |= {"body_hash": hash_body(typed, codes=place.codes), "normalised": notes, **how}
+    facts |= {"held": held_of(harm, policy)}
     if not keep_submission(session, facts, values):
         raise KeyReused
     kept = {name: value for name, value in typed.items() if name not in PLACES}

@@ -51,6 +51,7 @@ class Submission(Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(120))
     note: Mapped[str] = mapped_column(String(1000))
     normalised: Mapped[list[str]] = mapped_column(JSON)  # 已自动更正: what was said
+    held: Mapped[list[str]] = mapped_column(JSON, server_default="[]")  # 待核查: fields with a hit
     __table_args__ = (UniqueConstraint("actor", "idempotency_key"),)
 
 

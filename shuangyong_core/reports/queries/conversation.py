@@ -31,6 +31,7 @@ class LatestSubmission:
     channel: str
     note: str
     normalised: tuple[str, ...]
+    held: tuple[str, ...] = ()  # 待核查: fields a scan found something in
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def _latest(session: Session, place: Place, sent: Submission) -> LatestSubmissio
         channel=sent.channel,
         note=sent.note,
         normalised=tuple(sent.normalised),
+        held=tuple(sent.held),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.errors import Conflict, Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.scanning import harm_in, refuse_harm
 from shuangyong_core.reports.rules.status import STATUS_WORDS, Act, Status, next_status
 from shuangyong_core.reports.rules.texts import tidy_text
 from shuangyong_core.reports.rules.wrong import Wrong
@@ -86,6 +87,7 @@ def check_reason(reason: object, *, act: str) -> str:
         ) from None
     if not kept:
         raise ReasonMissing(act=act)
+    refuse_harm(kept, field="reason")
     return kept
 
 
@@ -103,6 +105,8 @@ def check_fields(fields: Mapping[str, str], *, codes: Collection[str]) -> dict[s
             kept[code] = tidy_text(fix, [], longest=LONGEST_FIX)
         except Wrong as wrong:
             problems += [Problem(fault[0], fault[1], field=code) for fault in wrong.faults]
+        else:
+            problems += harm_in(kept[code], field=code)
     if problems:
         raise Problems(problems)
     return kept

@@ -9,7 +9,13 @@ from starlette.datastructures import FormData, UploadFile
 
 from shuangyong_core.errors import Refused
 from shuangyong_core.evidence.actions import store
-from shuangyong_core.evidence.rules import FileUnusable, NameUnusable, Stored, tidy_name
+from shuangyong_core.evidence.rules import (
+    FileUnusable,
+    NameUnusable,
+    Stored,
+    check_name,
+    tidy_name,
+)
 from shuangyong_core.reports.actions import attach, detach, save_draft, submit
 from shuangyong_core.reports.actions.save_draft import DraftMoved, SavedDraft
 from shuangyong_core.reports.actions.submit import Receipt
@@ -43,6 +49,7 @@ def keep_draft(session: Session, address: Address, form: FormData, desk: Desk) -
         *address.codes,
         body=body_of(form, items),
         version=seen_version(form),
+        policy=desk.policy,
         actor=desk.actor,
         at=desk.at,
     )
@@ -89,6 +96,7 @@ def send(desk: Desk, address: Address, form: FormData) -> Receipt:
             body=body_of(form, [item.due.required for item in seen.items]),
             channel=CHANNEL,
             key=f"{CHANNEL}-{seen.place.unit}-{seen.place.round}-{version}",
+            policy=desk.policy,
             actor=desk.actor,
             at=desk.at,
         )
@@ -105,6 +113,7 @@ def _take_file(desk: Desk, form: FormData) -> Upload | None:
     if not isinstance(file, UploadFile) or not file.filename:
         return None
     settings = desk.settings
+    check_name(file.filename)  # before a byte is kept
     data = file.file.read(settings.upload_bytes + 1)
     stored = store(data, folder=settings.data / "files", max_bytes=settings.upload_bytes)
     return Upload(stored, tidy_name(file.filename, media_type=stored.media_type))

@@ -53,7 +53,7 @@ class Compared:
 class Reviewed:
     """The report in view; the form posts `fix`, `reason.CODE`, `reason` and `act`.
 
-    act = ask_return | return | ask_accept | accept; the first of each pair only asks.
+    act = ask_return | return | ask_accept | accept | accept_cleared; `ask_…` only asks.
     """
 
     unit: str

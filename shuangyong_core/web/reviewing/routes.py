@@ -18,7 +18,7 @@ from shuangyong_core.web.filling.keeping import seen_version
 from shuangyong_core.web.frame import REVIEWERS, page, plan_in_view
 from shuangyong_core.web.pages.shell import Notice
 from shuangyong_core.web.rendering import render
-from shuangyong_core.web.reviewing.view import Said, review_href, review_view
+from shuangyong_core.web.reviewing.view import CLEARED, Said, review_href, review_view
 from shuangyong_core.web.security import posted
 
 router = APIRouter()
@@ -54,14 +54,14 @@ def decide(
     form: FormData = Depends(posted),
     desk: Desk = Depends(signed_in),
 ) -> Response:
-    """This function will ask once, then decide: act = ask_return | return | ask_accept | accept."""
+    """This function will ask once, then decide: act = ask_return | return | accept …"""
     act, said = str(form.get("act", "")), _said(form)
     if act in ("ask_return", "return") and not said.reason and not any(said.fixes.values()):
         return _show(desk, address, Said(said.fixes, errors=(NO_REASON,)), status=422)
-    if act in ("accept", "return"):
+    if act in ("accept", CLEARED, "return"):
         with desk.writing() as session:
             _decide(session, desk, address, act, said, no=seen_version(form))
-        return _next(desk, address, "accepted" if act == "accept" else "returned")
+        return _next(desk, address, "returned" if act == "return" else "accepted")
     asks = act.removeprefix("ask_") if act.startswith("ask_") else ""
     return _show(desk, address, Said(said.fixes, said.reason, asks))
 
@@ -70,8 +70,8 @@ def _decide(
     session: Session, desk: Desk, address: Address, act: str, said: Said, *, no: int
 ) -> None:
     report, actor, at = find_report(session, *address.codes), desk.actor, desk.at
-    if act == "accept":
-        accept(session, report, no=no, actor=actor, at=at)
+    if act in ("accept", CLEARED):
+        accept(session, report, no=no, cleared=act == CLEARED, actor=actor, at=at)
         return
     reason = said.reason or "请按逐项意见修改。"
     return_for_revision(

@@ -30,6 +30,8 @@ TABS: dict[str, tuple[str, tuple[Status, ...]]] = {
     "mending": ("待修改", (Status.RETURNED, Status.REOPENED)),
     "accepted": ("已审核", (Status.ACCEPTED,)),
 }
+HELD = "像是部队番号、证件号一类内容。请核对，有问题的退回修改。"
+CLEARED = "accept_cleared"
 USUAL = ("请与登记核对后再报", "口径不对，请看填报说明", "日期不在本期内，请核对")
 
 
@@ -132,7 +134,7 @@ def reviewed(
         position=f"{beside[0]}{came}，第 {latest.no} 次报送（{moment(latest.at)}）",
         post_href=address.review,
         version=latest.no,
-        rows=tuple(_compared(row, said, has_more=has_more) for row in seen.rows),
+        rows=tuple(_compared(row, said, latest.held, has_more=has_more) for row in seen.rows),
         notes=_notes(seen),
         usual_reasons=USUAL,
         reason=said.reason,
@@ -152,7 +154,7 @@ def _evidence(seen: ReviewPage) -> tuple[Attached, ...]:
     return (*files, Attached("纸质材料", place)) if place else files
 
 
-def _compared(row: ReviewRow, said: Said, *, has_more: bool) -> Compared:
+def _compared(row: ReviewRow, said: Said, held: Sequence[str], *, has_more: bool) -> Compared:
     required = row.due.required
     remark = remark_of(row.value, required)
     return Compared(
@@ -163,13 +165,14 @@ def _compared(row: ReviewRow, said: Said, *, has_more: bool) -> Compared:
         last_year=row.previous_round_text,
         goal=row.goal_text,
         evidence=Link(remark or "—"),
+        check=HELD if required.code in held else "",
         is_to_fix=required.code in said.fixes,
         reason=said.fixes.get(required.code, ""),
     )
 
 
 def _notes(seen: ReviewPage) -> tuple[Notice, ...]:
-    notes = []
+    notes = [Notice(HELD, "待核查：", "w")] if seen.latest.held else []
     note, _ = split_note(seen.latest.note)
     if note:
         notes.append(Notice(note, "单位说明：", "b"))
@@ -191,5 +194,8 @@ def _confirm(address: Address, seen: ReviewPage, said: Said, limit: date) -> Con
         )
     if said.asks == "accept":
         text = f"{total} 项计入合计。"
+        if seen.latest.held:
+            text = f"已核对待核查的内容，不涉密、不含个人信息；{text}"
+            return Confirm("通过，确认一次：", text, "已核对，确认通过", CLEARED, address.review)
         return Confirm("通过，确认一次：", text, "确认通过", "accept", address.review)
     return None

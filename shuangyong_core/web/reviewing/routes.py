@@ -18,7 +18,8 @@ from shuangyong_core.web.filling.keeping import seen_version
 from shuangyong_core.web.frame import REVIEWERS, page, plan_in_view
 from shuangyong_core.web.pages.shell import Notice
 from shuangyong_core.web.rendering import render
-from shuangyong_core.web.reviewing.view import CLEARED, Said, review_href, review_view
+from shuangyong_core.web.reviewing.deciding import CLEARED, Said
+from shuangyong_core.web.reviewing.view import review_href, review_view
 from shuangyong_core.web.security import posted
 
 router = APIRouter()

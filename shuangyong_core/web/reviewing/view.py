@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,8 +19,9 @@ from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.filling.typed import split_note
 from shuangyong_core.web.lights import LIGHTS, channel_of, how_long
 from shuangyong_core.web.pages.review_view import Compared, Reviewed, ReviewView, Tab, Waiting
-from shuangyong_core.web.pages.shell import Attached, Confirm, Light, Link, Notice
-from shuangyong_core.web.rendering import moment, monthday
+from shuangyong_core.web.pages.shell import Attached, Light, Link, Notice
+from shuangyong_core.web.rendering import moment
+from shuangyong_core.web.reviewing.deciding import HELD, Said, confirm
 from shuangyong_core.web.shown import attached, remark_of
 from shuangyong_core.words import words
 
@@ -30,19 +30,7 @@ TABS: dict[str, tuple[str, tuple[Status, ...]]] = {
     "mending": ("待修改", (Status.RETURNED, Status.REOPENED)),
     "accepted": ("已审核", (Status.ACCEPTED,)),
 }
-HELD = "像是部队番号、证件号一类内容。请核对，有问题的退回修改。"
-CLEARED = "accept_cleared"
 USUAL = ("请与登记核对后再报", "口径不对，请看填报说明", "日期不在本期内，请核对")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a reviewer has ticked and written so far, and what is asked or wrong."""
-
-    fixes: Mapping[str, str] = field(default_factory=dict)  # target code: what to mend
-    reason: str = ""
-    asks: str = ""  # return | accept
-    errors: tuple[str, ...] = ()
 
 
 def review_view(
@@ -143,7 +131,7 @@ def reviewed(
         next_href=beside[2],
         may_not_accept=may_not,
         may_not_return=why[Act.RETURN],
-        confirm=_confirm(address, seen, said, limit),
+        confirm=confirm(address, seen, said, limit),
         errors=said.errors,
     )
 
@@ -182,20 +170,3 @@ def _notes(seen: ReviewPage) -> tuple[Notice, ...]:
     elif seen.latest.on_behalf:
         notes.append(Notice(f"由{seen.latest.name}代填。"))
     return tuple(notes[:2])
-
-
-def _confirm(address: Address, seen: ReviewPage, said: Said, limit: date) -> Confirm | None:
-    total, wrong = len(seen.rows), len(said.fixes)
-    if said.asks == "return":
-        named = f"{wrong} 处要改、{total - wrong} 处没有问题。" if wrong else ""
-        text = f"{named}{seen.place.unit_name}须在 {monthday(limit)}前再报。"
-        return Confirm(
-            "退回修改，确认一次：", text, "确认退回", "return", address.review, is_stop=True
-        )
-    if said.asks == "accept":
-        text = f"{total} 项计入合计。"
-        if seen.latest.held:
-            text = f"已核对待核查的内容，不涉密、不含个人信息；{text}"
-            return Confirm("通过，确认一次：", text, "已核对，确认通过", CLEARED, address.review)
-        return Confirm("通过，确认一次：", text, "确认通过", "accept", address.review)
-    return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_24_1"
-down_revision = "2026_11_23_1"
+revision = "2026_11_24_2"
+down_revision = "2026_11_24_1"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -12,11 +12,14 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Insert,
     Integer,
     MetaData,
     String,
+    Table,
     create_engine,
     event,
+    insert,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -123,5 +126,27 @@ def read(engine: Engine) -> Iterator[Session]:
 
 def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """This function will give the insert of the database in use, with its ON CONFLICT."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    bare = table_of(table)
+    return sqlite.insert(bare) if database_of(session) == "sqlite" else postgresql.insert(bare)
+
+
+def database_of(session: Session) -> str:
+    """This function will name the database in use: sqlite or postgresql."""
+    return session.get_bind().dialect.name
+
+
+def quiet_insert(database: str, table: Table, *, conflict: Sequence[str]) -> Insert:
+    """This function will give the insert of a row just found missing: who is late writes none."""
+    if database == "sqlite":
+        # It has one writer: what this transaction did not find, nobody has written since. And an
+        # insert with ON CONFLICT is compiled anew each time.
+        return insert(table)
+    return postgresql.insert(table).on_conflict_do_nothing(index_elements=conflict)
+
+
+def table_of(kept: type[Base]) -> Table:
+    """This function will give the bare table of a model: what is asked often goes past the ORM."""
+    table = kept.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{kept.__name__} is not one table")
+    return table

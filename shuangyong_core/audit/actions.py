@@ -10,10 +10,12 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from shuangyong_core.audit.models import AuditEntry
+from shuangyong_core.db import table_of
 from shuangyong_core.errors import Refused
 
 DONE = "done"  # 已办
 REFUSED = "refused"  # 已拒绝
+WRITE_ENTRY = insert(table_of(AuditEntry))
 
 
 def record(
@@ -48,12 +50,13 @@ def _write(
     detail: Mapping[str, Any] | None,
 ) -> None:
     session.execute(
-        insert(AuditEntry).values(
-            act=act,
-            subject=subject[:160],
-            actor=actor,
-            at=at,
-            result=result,
-            detail=dict(detail or {}),
-        )
+        WRITE_ENTRY,
+        {
+            "act": act,
+            "subject": subject[:160],
+            "actor": actor,
+            "at": at,
+            "result": result,
+            "detail": dict(detail or {}),
+        },
     )

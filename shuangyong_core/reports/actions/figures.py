@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import Insert, Integer, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.db import Base, insert_into
+from shuangyong_core.db import database_of, quiet_insert, table_of
 from shuangyong_core.reports.models import (
     DraftFile,
     Figure,
@@ -19,33 +20,40 @@ from shuangyong_core.reports.models import (
 )
 from shuangyong_core.reports.rules.required import FigureValue
 
+# Built once: one write for each kind of row, whatever the figures are.
+FIGURES, PARTS, KEYS = (insert(table_of(kept)) for kept in (Figure, FigurePart, FigureKey))
+_file = table_of(DraftFile)
+COPY_FILES = insert(table_of(ReportFile)).from_select(
+    ["report", "no", "sha256", "name"],
+    select(_file.c.report, bindparam("of_no", type_=Integer), _file.c.sha256, _file.c.name).where(
+        _file.c.report == bindparam("of_report")
+    ),
+)
+
+
+@cache
+def _keep_on(database: str) -> Insert:
+    table = table_of(Submission)
+    keeping = quiet_insert(database, table, conflict=["actor", "idempotency_key"])
+    return keeping.returning(table.c.no)
+
 
 def keep_submission(
     session: Session, submission: Mapping[str, Any], values: Sequence[FigureValue]
 ) -> bool:
     """This function will write a submission; False when its key is taken by another one."""
-    written = session.scalar(
-        insert_into(session, Submission)
-        .values(**submission)
-        .on_conflict_do_nothing(index_elements=["actor", "idempotency_key"])
-        .returning(Submission.no)
-    )
-    if written is None:
+    if session.scalar(_keep_on(database_of(session)), submission) is None:
         return False
     place = {"report": submission["report"], "no": submission["no"]}
-    for table, rows in (
-        (Figure, [_figure(value) for value in values]),
-        (FigurePart, _parts(values)),
-        (FigureKey, _keys(values)),
+    for writing, rows in (
+        (FIGURES, [_figure(value) for value in values]),
+        (PARTS, _parts(values)),
+        (KEYS, _keys(values)),
     ):
-        _insert(session, table, [place | row for row in rows])
-    _copy_files(session, report=submission["report"], no=submission["no"])
+        if rows:
+            session.execute(writing, [place | row for row in rows])
+    session.execute(COPY_FILES, {"of_report": submission["report"], "of_no": submission["no"]})
     return True
-
-
-def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(table), rows)
 
 
 def _figure(value: FigureValue) -> dict[str, Any]:
@@ -69,10 +77,3 @@ def _parts(values: Sequence[FigureValue]) -> list[dict[str, Any]]:
 
 def _keys(values: Sequence[FigureValue]) -> list[dict[str, Any]]:
     return [{"indicator": value.indicator, "key": key} for value in values for key in value.keys]
-
-
-def _copy_files(session: Session, *, report: int, no: int) -> None:
-    names = ["report", "no", "sha256", "name"]
-    attached = select(DraftFile.report, literal(no), DraftFile.sha256, DraftFile.name)
-    statement = insert(ReportFile).from_select(names, attached.where(DraftFile.report == report))
-    session.execute(statement)

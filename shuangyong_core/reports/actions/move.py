@@ -5,21 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, Insert, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.audit import actions as audit
-from shuangyong_core.db import insert_into
+from shuangyong_core.db import database_of, quiet_insert, table_of
 from shuangyong_core.errors import NotFound
 from shuangyong_core.marks import actions as marks
 from shuangyong_core.reports.models import Report
 from shuangyong_core.reports.queries.happened import SUBJECT, decided_by_another
 from shuangyong_core.reports.queries.place import Place
 from shuangyong_core.reports.rules.status import Act, Status, next_status
+
+# Built once, filled in for each act: to build a statement costs more than to run it.
+_report, _item = table_of(Report), table_of(DueItem).c
+_held = select(_report.c.id, _report.c.status, _report.c.version, _report.c.latest_no)
+HOLD = _held.where(_report.c.id == bindparam("of_report")).with_for_update()
+HOLD_AT = _held.where(
+    _report.c.unit == bindparam("of_unit"), _report.c.round == bindparam("of_round")
+).with_for_update()
+SWAP = (
+    update(_report)
+    .where(
+        _report.c.id == bindparam("held_id"),
+        _report.c.version == bindparam("held_version"),
+        _report.c.status == bindparam("held_status"),
+    )
+    .values(
+        status=bindparam("to_status"), version=bindparam("to_version"), latest_no=bindparam("to_no")
+    )
+)
+MARK_ITEMS = marks.marking(
+    select(_item.unit, _item.target, _item.round).where(
+        _item.unit == bindparam("of_unit"), _item.round == bindparam("of_round")
+    )
+)
+
+
+@cache
+def _open_on(database: str) -> Insert:
+    opening = quiet_insert(database, _report, conflict=["unit", "round"])
+    return opening.returning(_report.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +65,7 @@ class Held:
 
 def hold(session: Session, report: int) -> Held:
     """This function will hold a report until the end of the transaction; raises NotFound."""
-    columns = (Report.id, Report.status, Report.version, Report.latest_no)
-    row = session.execute(select(*columns).where(Report.id == report).with_for_update()).first()
+    row = session.execute(HOLD, {"of_report": report}).first()
     if row is None:
         raise NotFound
     return Held(row.id, Status(row.status), row.version, row.latest_no)
@@ -43,18 +73,17 @@ def hold(session: Session, report: int) -> Held:
 
 def hold_or_open(session: Session, place: Place, *, actor: Actor, at: datetime) -> Held:
     """This function will hold a unit's report in a round, opening it when it is the first time."""
-    at_place = (Report.unit == place.unit, Report.round == place.round)
-    blank = {"status": Status.DRAFT, "version": 0, "latest_no": 0}
-    opened = session.scalar(
-        insert_into(session, Report)
-        .values(unit=place.unit, round=place.round, **blank)
-        .on_conflict_do_nothing(index_elements=["unit", "round"])
-        .returning(Report.id)
-    )
-    report = opened or session.scalars(select(Report.id).where(*at_place)).one()
-    if opened is not None:
-        _step(session, report, place, came_from=None, to=Status.DRAFT, actor=actor, at=at)
-    return hold(session, report)
+    here = {"of_unit": place.unit, "of_round": place.round}
+    row = session.execute(HOLD_AT, here).first()
+    if row is None:
+        blank = {"unit": place.unit, "round": place.round, "status": Status.DRAFT.value}
+        opening = _open_on(database_of(session))
+        opened = session.scalar(opening, blank | {"version": 0, "latest_no": 0})
+        if opened is not None:
+            _step(session, opened, place, came_from=None, to=Status.DRAFT, actor=actor, at=at)
+            return Held(opened, Status.DRAFT, version=0, latest_no=0)
+        row = session.execute(HOLD_AT, here).one()  # another was quicker
+    return Held(row.id, Status(row.status), row.version, row.latest_no)
 
 
 def move(
@@ -89,10 +118,15 @@ def move(
 
 def _swap(session: Session, held: Held, *, status: Status, latest_no: int) -> None:
     swapped: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        update(Report)
-        .where(Report.id == held.id, Report.version == held.version, Report.status == held.status)
-        .values(status=status, version=held.version + 1, latest_no=latest_no)
-        .execution_options(synchronize_session=False)
+        SWAP,
+        {
+            "held_id": held.id,
+            "held_version": held.version,
+            "held_status": held.status.value,
+            "to_status": status.value,
+            "to_version": held.version + 1,
+            "to_no": latest_no,
+        },
     )
     if swapped.rowcount != 1:
         raise decided_by_another(session, held.id)
@@ -124,6 +158,4 @@ def _step(
 
 def mark_items(session: Session, place: Place) -> None:
     """This function will mark every item of a unit's report to be folded again."""
-    items = select(DueItem.target).where(DueItem.unit == place.unit, DueItem.round == place.round)
-    targets = session.scalars(items).all()
-    marks.mark(session, [(place.unit, target, place.round) for target in targets])
+    session.execute(MARK_ITEMS, {"of_unit": place.unit, "of_round": place.round})

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit import actions as audit
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.db import insert_into
+from shuangyong_core.db import table_of
 from shuangyong_core.errors import Conflict
 from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.move import hold_or_open
@@ -24,7 +24,16 @@ from shuangyong_core.reports.queries.required import required_figures
 from shuangyong_core.reports.rules.body import check_keepable, check_size
 from shuangyong_core.reports.rules.harmless import check_harmless
 from shuangyong_core.reports.rules.refusals import NothingDue, check_writable
+from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.reports.rules.status import Status
+
+_draft = table_of(Draft)
+WRITE = insert(_draft)
+OVERWRITE = (
+    update(_draft)
+    .where(_draft.c.report == bindparam("of_report"))
+    .values({name: bindparam(name) for name in ("body", "saved_at", "saved_by")})
+)
 
 
 class DraftMoved(Conflict):
@@ -80,7 +89,12 @@ def save_draft(
 
 def check_place(session: Session, place: Place, status: Status, *, at: datetime) -> None:
     """This function will refuse to write where nothing is due, or not now."""
-    if not required_figures(session, place.unit, place.round):
+    check_due(place, required_figures(session, place.unit, place.round), status, at=at)
+
+
+def check_due(place: Place, due: Sequence[RequiredFigure], status: Status, *, at: datetime) -> None:
+    """This function will refuse to write where nothing of what is read is due, or not now."""
+    if not due:
         raise NothingDue(round=place.round_title)
     check_writable(
         status,
@@ -96,7 +110,8 @@ def check_place(session: Session, place: Place, status: Status, *, at: datetime)
 def keep_draft(
     session: Session, report: int, body: Mapping[str, Any], *, actor: Actor, at: datetime
 ) -> None:
-    """This function will write the draft of a report, over the one before it."""
+    """This function will write the draft of a held report, over the one before it."""
     kept = {"body": dict(body), "saved_at": at, "saved_by": actor.key}
-    statement = insert_into(session, Draft).values(report=report, **kept)
-    session.execute(statement.on_conflict_do_update(index_elements=["report"], set_=kept))
+    over: CursorResult[Any] = session.execute(OVERWRITE, kept | {"of_report": report})  # type: ignore[assignment]
+    if over.rowcount == 0:
+        session.execute(WRITE, kept | {"report": report})

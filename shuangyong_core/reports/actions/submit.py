@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.db import table_of
 from shuangyong_core.errors import Conflict, Refused
 from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.figures import keep_submission
 from shuangyong_core.reports.actions.move import Held, hold_or_open, move
-from shuangyong_core.reports.actions.save_draft import check_place, keep_draft
+from shuangyong_core.reports.actions.save_draft import check_due, keep_draft
 from shuangyong_core.reports.models import Draft, Submission
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import require_writer
@@ -29,9 +30,14 @@ from shuangyong_core.reports.rules.body import (
 )
 from shuangyong_core.reports.rules.figures import read_figures
 from shuangyong_core.reports.rules.harmless import find_harm, harm_problems, held_of, telling
+from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.reports.rules.status import Act
 
 LONGEST_KEY = 120
+_sent = table_of(Submission)
+OF_KEY = select(_sent).where(
+    _sent.c.actor == bindparam("of_actor"), _sent.c.idempotency_key == bindparam("of_key")
+)
 
 
 class KeyReused(Conflict):
@@ -94,11 +100,12 @@ def submit(
     first = _first_answer(session, place, held, body, key=key, actor=actor)
     if first is not None:
         return first
-    check_place(session, place, held.status, at=at)
+    due = required_figures(session, place.unit, place.round)
+    check_due(place, due, held.status, at=at)
     typed = _draft(session, held.id, note=note) if body is None else body
     stands_in = acts_for or (actor.is_unlimited and bool(on_behalf or typed.get("on_behalf")))
     how = {"channel": channel, "idempotency_key": key, "on_behalf": stands_in}
-    return _send(session, held, place, typed, how=how, policy=policy, actor=actor, at=at)
+    return _send(session, held, place, typed, due=due, how=how, policy=policy, actor=actor, at=at)
 
 
 def _send(
@@ -107,6 +114,7 @@ def _send(
     place: Place,
     typed: Mapping[str, Any],
     *,
+    due: Sequence[RequiredFigure],
     how: Mapping[str, Any],
     policy: Policy,
     actor: Actor,
@@ -115,7 +123,7 @@ def _send(
     harm = find_harm(typed)
     with telling(harm_problems(harm, policy)):
         figures, note = read_envelope(typed, codes=place.codes)
-        values, notes = read_figures(figures, required_figures(session, place.unit, place.round))
+        values, notes = read_figures(figures, due)
     check_keepable(typed)
     no = held.latest_no + 1
     detail = {"channel": how["channel"], "figures": len(values)}
@@ -153,11 +161,7 @@ def _first_answer(
 ) -> Receipt | None:
     if key is None:
         return None
-    known = session.execute(
-        select(Submission.__table__).where(
-            Submission.actor == actor.key, Submission.idempotency_key == key
-        )
-    ).first()
+    known = session.execute(OF_KEY, {"of_actor": actor.key, "of_key": key}).first()
     if known is None:
         return None
     # Without a body the request says "send the draft": the draft it meant has been sent.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from shuangyong_core.db import table_of
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import Plan, Round
 from shuangyong_core.reports.models import Report
@@ -47,31 +48,33 @@ class Place:
         return f"report:{self.plan_code}/{self.round_code}/{self.unit_code}"
 
 
+_plan, _round, _unit = table_of(Plan).c, table_of(Round).c, table_of(Unit).c
 COLUMNS: tuple[Any, ...] = (
-    Plan.id, Plan.code, Plan.status, Plan.year, Plan.issuer,
-    Round.id, Round.code, Round.title, Round.opens_on, Round.due_date, Round.locks_on,
-    Round.done_by, Round.is_provisional,
-    Unit.id, Unit.code, Unit.name,
+    _plan.id, _plan.code, _plan.status, _plan.year, _plan.issuer,
+    _round.id, _round.code, _round.title, _round.opens_on, _round.due_date, _round.locks_on,
+    _round.done_by, _round.is_provisional,
+    _unit.id, _unit.code, _unit.name,
 )  # fmt: skip
+# Built once: every act on a report begins here.
+BY_CODES = (
+    select(*COLUMNS)
+    .select_from(table_of(Plan))
+    .join(table_of(Round), _round.plan == _plan.id)
+    .join(table_of(Unit), _unit.code == bindparam("of_unit"))
+    .where(_plan.code == bindparam("of_plan"), _round.code == bindparam("of_round"))
+)
 
 
 def find_place(session: Session, plan: str, round_code: str, unit: str) -> Place:
     """This function will find a place by its three codes; raises NotFound."""
-    return _one(
-        session,
-        _places()
-        .select_from(Plan)
-        .join(Round, Round.plan == Plan.id)
-        .join(Unit, Unit.code == unit)
-        .where(Plan.code == plan, Round.code == round_code),
-    )
+    return _one(session, BY_CODES, of_plan=plan, of_round=round_code, of_unit=unit)
 
 
 def find_place_of(session: Session, report: int) -> Place:
     """This function will find the place of a report; raises NotFound."""
     return _one(
         session,
-        _places()
+        select(*COLUMNS)
         .select_from(Report)
         .join(Round, Round.id == Report.round)
         .join(Plan, Plan.id == Round.plan)
@@ -91,17 +94,13 @@ def find_report(session: Session, plan: str, round_code: str, unit: str) -> int:
     return found
 
 
-def _places() -> Select[Any]:
-    return select(*COLUMNS)
-
-
 def latest_no(session: Session, report: int) -> int:
     """This function will give the number of a report's latest submission, 0 before the first."""
     return session.scalar(select(Report.latest_no).where(Report.id == report)) or 0
 
 
-def _one(session: Session, query: Select[Any]) -> Place:
-    row = session.execute(query).first()
+def _one(session: Session, query: Select[Any], **codes: str) -> Place:
+    row = session.execute(query, codes).first()
     if row is None:
         raise NotFound
     return Place(*row)

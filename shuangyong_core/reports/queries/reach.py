@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.db import table_of
 from shuangyong_core.errors import Refused
 from shuangyong_core.plans.models import Node
-from shuangyong_core.plans.queries.authority import OutOfReach, units_in_reach
+from shuangyong_core.plans.queries.authority import OutOfReach
 from shuangyong_core.reports.queries.place import Place
 from shuangyong_core.reports.rules.review import MayNotReview, is_reviewer
 from shuangyong_core.units.models import Tree
@@ -16,6 +19,33 @@ from shuangyong_core.units.models import Tree
 DIGITS = 5  # of a node's path, per level
 BUSINESS = (Role.ISSUER, Role.MANAGER, Role.REVIEWER, Role.REPORTER, Role.VIEWER)
 WRITERS = (Role.REPORTER, Role.MANAGER)
+
+
+def _line() -> Select[tuple[int]]:
+    node = table_of(Node)
+    here, above = node.alias("here"), node.alias("above")
+    # A path's beginnings are the paths of all above it: each is looked up by its index.
+    deepest = node.c.path.type.length  # type: ignore[attr-defined]
+    ends = range(DIGITS, deepest + 1, DIGITS)
+    beginnings = [func.substr(here.c.path, 1, end) for end in ends]
+    return (
+        select(above.c.unit)
+        .select_from(here)
+        .join(above, above.c.path.in_(beginnings))
+        .where(*_now(here), here.c.unit == bindparam("of_unit"), *_now(above))
+        .order_by(above.c.depth.desc())
+    )
+
+
+def _now(node: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        node.c.plan == bindparam("of_plan"),
+        node.c.tree == Tree.RESPONSIBILITY.value,
+        node.c.to_edition.is_(None),
+    )
+
+
+LINE = _line()
 
 
 class MayNotWrite(Refused):
@@ -27,13 +57,7 @@ class MayNotWrite(Refused):
 
 def line_of(session: Session, plan: int, unit: int) -> tuple[int, ...]:
     """This function will give a unit and all above it, nearest first; empty if not in the plan."""
-    here = (Node.plan == plan, Node.tree == Tree.RESPONSIBILITY, Node.to_edition.is_(None))
-    path = session.scalar(select(Node.path).where(*here, Node.unit == unit))
-    if path is None:
-        return ()
-    above = [path[:end] for end in range(DIGITS, len(path) + 1, DIGITS)]
-    found = select(Node.unit).where(*here, Node.path.in_(above)).order_by(Node.depth.desc())
-    return tuple(session.scalars(found))
+    return tuple(session.scalars(LINE, {"of_plan": plan, "of_unit": unit}))
 
 
 def require_reader(session: Session, place: Place, actor: Actor) -> tuple[int, ...]:
@@ -43,10 +67,11 @@ def require_reader(session: Session, place: Place, actor: Actor) -> tuple[int, .
 
 def require_unit_reader(session: Session, *, plan: int, unit: int, actor: Actor) -> tuple[int, ...]:
     """This function will give a unit's line in a plan if the actor may see it; NotFound."""
-    reached = units_in_reach(plan, actor, *BUSINESS).where(Node.unit == unit)
-    if session.scalar(reached.limit(1)) is None:
+    line = line_of(session, plan, unit)
+    # Whose subtree holds the unit stands in its line; an empty line is no unit of this plan.
+    if not line or not (actor.is_unlimited or actor.units_with(*BUSINESS) & set(line)):
         raise OutOfReach
-    return line_of(session, plan, unit)
+    return line
 
 
 def require_writer(session: Session, place: Place, actor: Actor) -> bool:

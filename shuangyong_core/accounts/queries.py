@@ -6,24 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.accounts.models import LoginFailure, Token, User, UserGrant, WebSession
 from shuangyong_core.accounts.passwords import hash_secret
 from shuangyong_core.accounts.rules import LOCK_FOR, is_over
-from shuangyong_core.db import table_of
 from shuangyong_core.errors import NotFound
 from shuangyong_core.units.models import Tree, Unit
 from shuangyong_core.units.queries import UnitNotFound, get_unit, list_line
-
-_token = table_of(Token).c
-VALID_TOKENS = select(_token.id, _token.hash, _token.label, _token.unit, _token.role).where(
-    _token.hash.in_(bindparam("hashes", expanding=True)),
-    _token.revoked_at.is_(None),
-    or_(_token.expires_at.is_(None), _token.expires_at > bindparam("at")),
-)
 
 
 class UserNotFound(NotFound):
@@ -123,25 +115,6 @@ def get_unit_within(
     if not any(roots & set(list_line(session, unit.id, tree=tree)) for tree in trees):
         raise UnitNotFound(unit=code)
     return unit
-
-
-def find_token_actor(session: Session, *, secret: str, at: datetime) -> Actor | None:
-    """This function will give the actor that a token is, if it is valid."""
-    found = find_token_actors(session, secrets=[secret], at=at)
-    return found.get(secret)
-
-
-def find_token_actors(
-    session: Session, *, secrets: Iterable[str], at: datetime
-) -> dict[str, Actor]:
-    """This function will give the actors that many tokens are, in one look; who is not, is not."""
-    hashes = {hash_secret(secret): secret for secret in secrets}
-    return {
-        hashes[token.hash]: Actor(
-            "token", token.id, token.label, (Grant(token.unit, Role(token.role)),)
-        )
-        for token in session.execute(VALID_TOKENS, {"hashes": list(hashes), "at": at})
-    }
 
 
 def _actor(session: Session, user: User, *, at: datetime) -> Actor:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.accounts.queries import find_token_actor
+from shuangyong_core.accounts.bearers import find_token_actor
 from shuangyong_core.api.starting import Prepared
 from shuangyong_core.errors import Refused
 from shuangyong_core.guard.scanning import Policy

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actions import add_user, create_token
 from shuangyong_core.accounts.actor import Actor, Role
-from shuangyong_core.accounts.queries import find_token_actor, get_user_actor
+from shuangyong_core.accounts.bearers import find_token_actor
+from shuangyong_core.accounts.queries import get_user_actor
 from shuangyong_core.demo.setting import DISTRICT, PASSWORD
 from shuangyong_core.units.queries import UnitLinks, get_links
 

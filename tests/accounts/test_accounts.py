@@ -11,6 +11,7 @@ from shuangyong_core import db
 from shuangyong_core.accounts import actions, queries
 from shuangyong_core.accounts.actions.users import LoginTaken, MayNotManageUsers, RolesMixed
 from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.bearers import find_token_actor
 from shuangyong_core.accounts.passwords import is_right
 from shuangyong_core.accounts.rules import (
     PasswordTooWeak,
@@ -113,14 +114,14 @@ def test_a_token_is_an_actor_of_its_own_until_revoked(district: Engine, at: date
         secret = actions.create_token(
             session, unit="A1", role=Role.REPORTER, label="街道系统", actor=OPERATOR, at=at
         )
-        found = queries.find_token_actor(session, secret=secret, at=at)
+        found = find_token_actor(session, secret=secret, at=at)
         assert found is not None
         assert isinstance(found.id, int)
         assert queries.name_of(session, found.key) == "街道系统"
         actions.revoke_token(session, found.id, actor=OPERATOR, at=at)
 
     with db.read(district) as session:
-        assert queries.find_token_actor(session, secret=secret, at=at) is None
+        assert find_token_actor(session, secret=secret, at=at) is None
 
 
 def test_failures_lock_one_place_only_for_a_while(district: Engine, at: datetime) -> None:

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from shuangyong_core import db
+from shuangyong_core.accounts.bearers import find_token_actor
 from shuangyong_core.accounts.passwords import is_right
-from shuangyong_core.accounts.queries import find_token_actor, get_user
+from shuangyong_core.accounts.queries import get_user
 from tests.cli.conftest import Operator
 
 STREET, COMMUNITY = "990106001", "990106001001"

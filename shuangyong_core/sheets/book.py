@@ -28,7 +28,7 @@ class Limits:
     other_xml: int = 16 * MB
     rows: int = 5_000
     columns: int = 60
-    elements: int = 3_000_000
+    elements: int = 1_000_000  # 5,000 × 60 cells are 600,000
     seconds: int = 10  # for the child process that reads an old .xls
 
 

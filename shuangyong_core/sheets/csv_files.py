@@ -5,16 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import unicodedata
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shuangyong_core.errors import Problem
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.sheets.book import Cell, Limits, Row, Sheet, letters
-from shuangyong_core.sheets.refusing import Unreadable, all_at_once, refuse
+from shuangyong_core.sheets.refusing import MOST_SHOWN, Unreadable, all_at_once, refuse
 
+MOST_LINES = 1_048_576  # as many as a sheet has; blank ones cost time too
 SEPARATORS = ",\t;"
 MOJIBAKE = ("\ufffd", "锟斤拷", "ï»¿")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 RISKY = "=+-@\t\r"
 
 
@@ -31,12 +34,23 @@ def read_csv(data: bytes, *, name: str, limits: Limits) -> Sheet:
     rows: list[Row] = []
     problems: list[Problem] = []
     for number, values in enumerate(_records(decode(data), name=name), start=1):
-        cells = [_cell(number, column, value) for column, value in enumerate(values, start=1)]
+        if number > MOST_LINES:
+            raise Unreadable("file_too_complex", f"超过 {MOST_LINES} 行")
+        if not any(values):
+            continue
+        cells = [_cell(number, c, value) for c, value in enumerate(values[: limits.columns], 1)]
         filled = [cell for cell in cells if not cell.is_blank]
-        problems += [_control(cell, name=name) for cell in filled if _bad_letter(cell.text)]
-        if filled:
-            problems += _beyond(filled[-1], name=name, limits=limits, known=problems)
-            rows.append(Row(number, tuple(filled)))
+        problems += [_control(cell, name=name) for cell in filled if CONTROLS.search(cell.text)]
+        far = next((c for c in range(limits.columns, len(values)) if values[c].strip()), None)
+        if far is not None:
+            where = Cell(number, far + 1).place
+            problems.append(refuse("too_many_columns", name, limits=limits, what=where))
+        elif filled and number > limits.rows:
+            where = f"第 {number} 行"
+            problems.append(refuse("too_many_rows", name, limits=limits, what=where))
+        if len(problems) >= MOST_SHOWN or (number > limits.rows and filled):
+            break
+        rows += [Row(number, tuple(filled))] if filled else []
     if problems:
         raise all_at_once(problems)
     return Sheet("", tuple(rows))
@@ -73,17 +87,16 @@ def looks_like_text(data: bytes) -> bool:
     return controls * 10 < len(begin)
 
 
-def _records(text: Text, *, name: str) -> list[list[str]]:
+def _records(text: Text, *, name: str) -> Iterator[list[str]]:
     source = io.StringIO(text.content, newline="")
     reader = csv.reader(source, delimiter=_separator(text.content), strict=True)
-    records: list[list[str]] = []
+    row = 0
     try:
-        records.extend(reader)
+        for row, values in enumerate(reader, start=1):  # noqa: B007
+            yield values
     except csv.Error as wrong:
-        row = len(records) + 1
         message = "引号不成对或格子太长，请核对这一行附近，另存为 csv 再导入。"
-        raise all_at_once([Problem("not_csv", message, file=name, row=row)]) from wrong
-    return records
+        raise all_at_once([Problem("not_csv", message, file=name, row=row + 1)]) from wrong
 
 
 def _separator(content: str) -> str:
@@ -98,25 +111,9 @@ def _cell(row: int, column: int, text: str) -> Cell:
     return Cell(row, column, plain or None, plain)
 
 
-def _bad_letter(text: str) -> str:
-    for letter in text:
-        if letter not in "\t\n" and unicodedata.category(letter) in ("Cc", "Cs"):
-            return letter
-    return ""
-
-
 def _control(cell: Cell, *, name: str) -> Problem:
-    point = f"U+{ord(_bad_letter(cell.text)):04X}"
+    found = CONTROLS.findall(cell.text)[0]
+    point = f"U+{ord(found):04X}"
     said = f"有看不见的控制字符 {point}，请删掉后重新输入。"
     column, value = letters(cell.column), mask(cell.text)
     return Problem("control", said, file=name, row=cell.row, column=column, value=value)
-
-
-def _beyond(cell: Cell, *, name: str, limits: Limits, known: list[Problem]) -> list[Problem]:
-    if len(known) and known[-1].code in ("too_many_rows", "too_many_columns"):
-        return []
-    if cell.row > limits.rows:
-        return [refuse("too_many_rows", name, limits=limits, what=f"第 {cell.row} 行")]
-    if cell.column > limits.columns:
-        return [refuse("too_many_columns", name, limits=limits, what=cell.place)]
-    return []

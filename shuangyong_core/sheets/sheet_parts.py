@@ -17,7 +17,7 @@ from shuangyong_core.sheets.book import (
 from shuangyong_core.sheets.refusing import Unreadable
 from shuangyong_core.sheets.values import number_cell, unescape
 from shuangyong_core.sheets.workbook_parts import Frame, whole
-from shuangyong_core.sheets.xml_parts import Attributes, walk
+from shuangyong_core.sheets.xml_parts import Attributes, Enough, walk
 
 TRUE = ("1", "true", "on")
 
@@ -110,7 +110,8 @@ class SheetReader:
             return
         if self._row > self._limits.rows:
             self.problems.setdefault("too_many_rows", self._at(cell))
-        elif self._column > self._limits.columns:
+            raise Enough  # whatever follows, this file is refused
+        if self._column > self._limits.columns:
             self.problems.setdefault("too_many_columns", self._at(cell))
         else:
             self._cells.append(cell)

@@ -13,6 +13,10 @@ DEEPEST = 64
 LONGEST = 33_000  # letters kept of one text: Excel itself holds 32,767 in a cell
 
 
+class Enough(Exception):
+    """What a handler raises when it needs to see no more of a part."""
+
+
 def walk(
     chunks: Iterable[bytes],
     *,
@@ -29,9 +33,11 @@ def walk(
         for piece in chunks:
             walker.parser.Parse(piece, False)
         walker.parser.Parse(b"", True)
+    except Enough:
+        pass
     except (expat.ExpatError, LookupError, UnicodeError) as bad:
         raise Unreadable("broken_file", "XML 写错了") from bad
-    return elements - walker.left
+    return elements - max(walker.left, 0)
 
 
 class _Walker:

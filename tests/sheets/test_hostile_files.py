@@ -27,10 +27,10 @@ ROW = '<row r="{row}"><c r="A{row}"><v>1</v></c></row>'
 
 
 def _codes(data: bytes, *, limits: Limits = SMALL) -> list[str]:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Problems) as refused:
         open_book(data, name="坏的.xlsx", limits=limits)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert all(problem.file == "坏的.xlsx" for problem in refused.value.problems)
     return [problem.code for problem in refused.value.problems]
 
@@ -86,6 +86,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a web page": (lambda: "\ufeff <html><table><tr><td>1".encode(), "not_a_workbook"),
     "a PDF": (lambda: b"%PDF-1.7\n", "not_a_workbook"),
     "bytes of any kind": (lambda: bytes(range(32)) * 40, "not_a_workbook"),
+    
     "too large": (lambda: b"1,2\n" * 60_000, "file_too_large"),
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -24,10 +24,11 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_A
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role on the subtree under a unit."""
+    """A role on the subtree under a unit; `giver` is the key of who handed it over for a time."""
 
     unit: int
     role: Role
+    giver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Actor:
     def units_with(self, *roles: Role) -> frozenset[int]:
         """This function will give the roots of the subtrees where one of the roles is held."""
         return frozenset(grant.unit for grant in self.grants if grant.role in roles)
+
+    @property
+    def givers(self) -> frozenset[str]:
+        """The keys of those in whose place the actor stands now (委托)."""
+        return frozenset(grant.giver for grant in self.grants if grant.giver)
+
+    def without(self, giver: str) -> Actor:
+        """This function will give the actor without what one giver handed over."""
+        return replace(self, grants=tuple(g for g in self.grants if g.giver != giver))
 
 
 SYSTEM = Actor("system", None, "系统")

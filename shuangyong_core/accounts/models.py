@@ -1,4 +1,4 @@
-"""What is kept about accounts: users, grants, tokens, sessions, and log-ins that failed."""
+"""What is kept of accounts: users, grants, delegations, tokens, sessions, failed log-ins."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ class User(Base):
     administrator: Mapped[str | None] = mapped_column(String(24))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    password_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when it was last set
+    one_time_until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # then it opens nothing
+    last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     __table_args__ = (
         CheckConstraint(
             "administrator IN ('system_admin', 'security_admin', 'audit_admin')",
@@ -31,8 +34,26 @@ class User(Base):
     )
 
 
+class Delegation(Base):
+    """One user's own roles handed to another from one day to another (委托), for leave."""
+
+    __tablename__ = "delegation"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    giver: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    taker: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_to: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    __table_args__ = (
+        Index(None, "giver"),
+        Index(None, "taker"),
+        CheckConstraint("giver <> taker", name="not_itself"),
+    )
+
+
 class UserGrant(Base):
-    """A role of a user on the subtree under a unit, for a time."""
+    """A role of a user on the subtree under a unit, for a time; in a post, or by delegation."""
 
     __tablename__ = "user_grant"
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -41,6 +62,8 @@ class UserGrant(Base):
     role: Mapped[str] = mapped_column(String(24))
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    post: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    delegation: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
     __table_args__ = (
         Index(None, "user"),
         Index(None, "unit"),

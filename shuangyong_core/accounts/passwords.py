@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -32,6 +34,13 @@ def draw_one_time_password() -> str:
     """This function will draw a one-time password that can be read from paper (59 bits)."""
     letters = [secrets.choice(_ALPHABET) for _ in range(12)]
     return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+
+
+def draw_one_time_passwords(count: int) -> list[tuple[str, str]]:
+    """This function will draw many, each with the hash that is kept: slow, so on every core."""
+    drawn = [draw_one_time_password() for _ in range(count)]
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        return list(zip(drawn, workers.map(hash_password, drawn), strict=True))
 
 
 def draw_secret() -> str:

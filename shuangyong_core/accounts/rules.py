@@ -1,9 +1,9 @@
-"""What a password must be, when a log-in is locked, when a session is over; pure."""
+"""What passwords, names and delegations must be, when a log-in is locked or over; pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.errors import Refused
@@ -15,13 +15,25 @@ TRIES = 10
 LOCK_FOR = timedelta(minutes=15)
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
+ONE_TIME_FOR = timedelta(days=30)
 LOGIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.@-]{0,59}")
 LONGEST_NAME = 60
+# A mobile's eleven digits, or the fifteen or eighteen of an identity card; unit codes have twelve.
+PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{15}|\d{17}[\dXx])(?!\d)")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 ADMINISTRATOR_WORDS = {
     Role.SYSTEM_ADMIN: "系统管理员",
     Role.SECURITY_ADMIN: "安全管理员",
     Role.AUDIT_ADMIN: "审计管理员",
 }
+ROLE_WORDS = {
+    Role.ISSUER: "下达",
+    Role.MANAGER: "管理",
+    Role.REVIEWER: "审核",
+    Role.REPORTER: "填报",
+    Role.VIEWER: "查看",
+}
+LONGEST_DELEGATION = 180  # days
 COMMON = ("password", "1234567890", "qwertyuiop", "shuangyong", "双拥", "abcdefghij")
 
 
@@ -46,6 +58,13 @@ class LogInLocked(Refused):
     code = "log_in_locked"
 
 
+class OneTimePasswordOver(Refused):
+    """The one-time password was right, but too old."""
+
+    message = "一次性口令已过有效期，请找上级联络员重置。"
+    code = "one_time_password_over"
+
+
 class LoginUnusable(Refused):
     """A login name that cannot be typed or kept."""
 
@@ -58,6 +77,20 @@ class NameUnusable(Refused):
 
     message = "名称不能为空，最多 {longest} 个字，不能有换行等控制字符。"
     code = "name_unusable"
+
+
+class NameHoldsNumber(Refused):
+    """The name of a post holds what looks like a telephone or an identity number."""
+
+    message = "称呼里像有手机号或证件号码，请只写岗位，例如“联络员”。"
+    code = "name_holds_number"
+
+
+class DaysUnusable(Refused):
+    """The days of a delegation are in the past, the wrong way round, or too many."""
+
+    message = "委托日期请填今天或以后，止日不早于起日，最长 {longest} 天。"
+    code = "days_unusable"
 
 
 class NotAdministrator(Refused):
@@ -85,6 +118,13 @@ def check_name(name: str, *, longest: int = LONGEST_NAME) -> None:
         raise NameUnusable(longest=longest)
 
 
+def check_post_name(name: str) -> None:
+    """This function will refuse a post's name with NameUnusable or NameHoldsNumber."""
+    check_name(name)
+    if PERSONAL_NUMBER.search(name.translate(HALF_WIDTH)):
+        raise NameHoldsNumber
+
+
 def check_password(password: str, *, login: str) -> None:
     """This function will refuse a weak password with PasswordTooWeak."""
     low = password.lower()
@@ -98,6 +138,18 @@ def is_locked(failures: int) -> bool:
     return failures >= TRIES
 
 
+def opens_until(one_time_until: datetime | None, *, at: datetime) -> bool:
+    """This function will say whether a password still opens; only a one-time one ever stops."""
+    return one_time_until is None or at < one_time_until
+
+
 def is_over(*, seen_at: datetime, ends_at: datetime, at: datetime) -> bool:
     """This function will say whether a session is over: one hour idle, twelve hours in all."""
     return at >= ends_at or at - seen_at >= IDLE
+
+
+def check_days(first_date: date, last_date: date, *, today: date) -> None:
+    """This function will refuse the days of a delegation with DaysUnusable."""
+    days = (last_date - first_date).days + 1
+    if first_date < today or not 1 <= days <= LONGEST_DELEGATION:
+        raise DaysUnusable(longest=LONGEST_DELEGATION)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shuangyong_core.db import Base, BigId, code_text
+from shuangyong_core.db import Base, BigId, UtcDateTime, code_text
 
 
 class Kind(StrEnum):
@@ -34,6 +34,14 @@ class Tree(StrEnum):
     TERRITORY = "territory"  # 属地关系: where it sits, totals only
 
 
+class PostKind(StrEnum):
+    """Which duty a post (责任人) is: the unit's, whoever stands in it."""
+
+    PRINCIPAL_LEADER = "principal_leader"  # 主要领导
+    LEADER_IN_CHARGE = "leader_in_charge"  # 分管领导
+    LIAISON = "liaison"  # 联络员
+
+
 class Unit(Base):
     """A unit (单位): its code is text and never changes its meaning."""
 
@@ -43,6 +51,30 @@ class Unit(Base):
     kind: Mapped[str] = mapped_column(String(24))
     name: Mapped[str] = mapped_column(String(120))
     __table_args__ = (Index(None, "kind"),)
+
+
+class UnitName(Base):
+    """A name that a unit bore until an instant; the name of today stands at the unit."""
+
+    __tablename__ = "unit_name"
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    valid_to: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Post(Base):
+    """A duty of a unit, for a time; a person comes to it through a user's grant."""
+
+    __tablename__ = "post"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[str] = mapped_column(String(24))
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    __table_args__ = (
+        Index(None, "unit", "kind"),
+        CheckConstraint("kind IN ('principal_leader', 'leader_in_charge', 'liaison')", name="kind"),
+    )
 
 
 class UnitLink(Base):

@@ -8,19 +8,19 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from shuangyong_core import db
 from shuangyong_core.accounts import actions, queries
 from shuangyong_core.accounts.passwords import is_right
-from shuangyong_core.accounts.rules import MIN_LENGTH, LogInLocked, LogInRefused, is_locked
-from shuangyong_core.audit.actions import record_refusal
+from shuangyong_core.accounts.rules import MIN_LENGTH
 from shuangyong_core.errors import Refused
 from shuangyong_core.settings import Settings
 from shuangyong_core.units.models import Tree, Unit, UnitLink
 from shuangyong_core.web.desk import Desk, any_user, cookie_name
+from shuangyong_core.web.letting_in import let_in
 from shuangyong_core.web.pages.login_view import LoginView, PasswordView
 from shuangyong_core.web.rendering import render
 from shuangyong_core.web.resuming import put_back
@@ -52,7 +52,7 @@ async def log_in(request: Request) -> Response:
 
     source = request.client.host if request.client else ""
     try:
-        opened = await run_sync(_open, request.app.state, name, password, source)
+        opened = await run_sync(let_in, request.app.state, name, password, source)
     except Refused as refused:
         return log_in_page_of(
             request, login=name, error=str(refused), next_href=next_href, kept=kept
@@ -72,29 +72,6 @@ async def log_in(request: Request) -> Response:
     )
     answer.delete_cookie(BEFORE, path="/login")
     return answer
-
-
-def _open(state: object, name: str, password: str, source: str) -> actions.Opened:
-    settings: Settings = state.settings  # type: ignore[attr-defined]
-    engine: Engine = state.engine  # type: ignore[attr-defined]
-    at = settings.clock.now()
-    with db.read(engine) as session:
-        user = queries.find_user(session, name)
-        failures = queries.count_failures(session, login=name, source=source, at=at)
-    # The hash is compared outside any transaction: it is slow on purpose.
-    locked = is_locked(failures)
-    right = not locked and is_right(user.password_hash if user else None, password)
-    with db.write(engine) as session:
-        if right and user is not None:
-            return actions.open_session(session, user, at=at)
-        refused = LogInLocked() if locked else LogInRefused()
-        if not locked:
-            actions.note_failure(session, login=name, source=source, at=at)
-        subject = f"user:{user.id}" if user else "user:unknown"
-        record_refusal(
-            session, act="log_in", subject=subject, actor=subject, at=at, refused=refused
-        )
-    raise refused
 
 
 def log_in_page_of(

@@ -1,5 +1,8 @@
-"""Every way an account can change: users, sessions, tokens."""
+"""Every way an account can change: users, posts handed over, delegations, sessions, tokens."""
 
+from shuangyong_core.accounts.actions.delegating import delegate, revoke_delegation
+from shuangyong_core.accounts.actions.handing_over import Given, hand_over, open_account
+from shuangyong_core.accounts.actions.renewing import change_password, reset_password
 from shuangyong_core.accounts.actions.sessions import (
     Opened,
     close_session,
@@ -8,23 +11,23 @@ from shuangyong_core.accounts.actions.sessions import (
     open_session,
 )
 from shuangyong_core.accounts.actions.tokens import create_token, revoke_token
-from shuangyong_core.accounts.actions.users import (
-    add_user,
-    change_password,
-    disable_user,
-    reset_password,
-)
+from shuangyong_core.accounts.actions.users import add_user, disable_user
 
 __all__ = [
+    "Given",
     "Opened",
     "add_user",
     "change_password",
     "close_session",
     "create_token",
+    "delegate",
     "disable_user",
+    "hand_over",
     "keep_session",
     "note_failure",
+    "open_account",
     "open_session",
     "reset_password",
+    "revoke_delegation",
     "revoke_token",
 ]

@@ -37,6 +37,7 @@ def open_session(session: Session, user: User, *, at: datetime) -> Opened:
             ends_at=at + LONGEST,
         )
     )
+    session.execute(update(User).where(User.id == user.id).values(last_login_at=at))
     session.execute(delete(LoginFailure).where(LoginFailure.login == user.login))
     record(session, act="log_in", subject=f"user:{user.id}", actor=f"user:{user.id}", at=at)
     return opened

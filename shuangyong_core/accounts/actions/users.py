@@ -1,20 +1,26 @@
-"""Every way a user can change: added, disabled, given a new password."""
+"""Every way a user can change: added, disabled; what hangs on it ends with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import ADMINISTRATORS, Actor, Role
-from shuangyong_core.accounts.models import LoginFailure, User, UserGrant, WebSession
+from shuangyong_core.accounts.models import Delegation, User, UserGrant, WebSession
 from shuangyong_core.accounts.passwords import draw_one_time_password, hash_password
 from shuangyong_core.accounts.queries import get_user
-from shuangyong_core.accounts.rules import check_login, check_name, check_password
+from shuangyong_core.accounts.rules import (
+    ONE_TIME_FOR,
+    check_login,
+    check_post_name,
+)
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Refused
+from shuangyong_core.units.actions import keep_post
+from shuangyong_core.units.models import PostKind
 from shuangyong_core.units.queries import get_unit
 
 
@@ -52,6 +58,7 @@ def add_user(
     name: str,
     roles: Sequence[tuple[str, Role]] = (),
     administrator: Role | None = None,
+    post: PostKind | None = None,
     password: str | None = None,
     actor: Actor,
     at: datetime,
@@ -61,8 +68,34 @@ def add_user(
     Raises LoginUnusable, NameUnusable, LoginTaken, RolesMixed, UnitNotFound, MayNotManageUsers.
     """
     require_account_manager(actor)
+    return create_user(
+        session,
+        login,
+        name=name,
+        roles=roles,
+        administrator=administrator,
+        post=post,
+        password=password,
+        actor=actor,
+        at=at,
+    )
+
+
+def create_user(
+    session: Session,
+    login: str,
+    *,
+    name: str,
+    roles: Sequence[tuple[str, Role]] = (),
+    administrator: Role | None = None,
+    post: PostKind | None = None,
+    password: str | None = None,
+    actor: Actor,
+    at: datetime,
+) -> str:
+    """This function will add an account for whoever the caller found entitled to it."""
     check_login(login)
-    check_name(name)
+    check_post_name(name)
     if session.scalar(select(User.id).where(User.login == login)) is not None:
         raise LoginTaken(login=login)
     mixed = administrator is not None and roles
@@ -77,12 +110,15 @@ def add_user(
         administrator=administrator,
         created_at=at,
         disabled_at=None,
+        password_at=at,
+        one_time_until=None if password else at + ONE_TIME_FOR,
     )
     session.add(user)
     session.flush()
     for code, role in roles:
-        unit = get_unit(session, code)
-        session.add(UserGrant(user=user.id, unit=unit.id, role=role, valid_from=at, valid_to=None))
+        unit = get_unit(session, code).id
+        duty = keep_post(session, unit, kind=post, at=at) if post else None
+        session.add(UserGrant(user=user.id, unit=unit, role=role, valid_from=at, post=duty))
     session.flush()
     detail = {"roles": [[code, str(role)] for code, role in roles]}
     record(
@@ -92,30 +128,26 @@ def add_user(
 
 
 def disable_user(session: Session, login: str, *, actor: Actor, at: datetime) -> None:
-    """This function will shut an account and end its sessions at once."""
+    """This function will shut an account; its sessions and its delegations end at once."""
     require_account_manager(actor)
-    user = get_user(session, login)
+    shut_user(session, get_user(session, login), actor=actor, at=at)
+
+
+def shut_user(session: Session, user: User, *, actor: Actor, at: datetime) -> None:
+    """This function will shut an account for whoever the caller found entitled to it."""
     user.disabled_at = at
     session.execute(delete(WebSession).where(WebSession.user == user.id))
+    end_delegations(session, user.id, at=at)
     record(session, act="users.disable", subject=f"user:{user.id}", actor=actor.key, at=at)
 
 
-def reset_password(session: Session, login: str, *, actor: Actor, at: datetime) -> str:
-    """This function will draw a new one-time password and end the account's sessions."""
-    require_account_manager(actor)
-    user = get_user(session, login)
-    drawn = draw_one_time_password()
-    user.password_hash, user.must_change = hash_password(drawn), True
-    session.execute(delete(WebSession).where(WebSession.user == user.id))
-    session.execute(delete(LoginFailure).where(LoginFailure.login == login))
-    record(session, act="users.reset", subject=f"user:{user.id}", actor=actor.key, at=at)
-    return drawn
-
-
-def change_password(session: Session, user: int, *, password: str, at: datetime) -> None:
-    """This function will keep the user's own new password; raises PasswordTooWeak."""
-    kept = session.get_one(User, user)
-    check_password(password, login=kept.login)
-    kept.password_hash, kept.must_change = hash_password(password), False
-    session.execute(delete(WebSession).where(WebSession.user == user))
-    record(session, act="users.password", subject=f"user:{user}", actor=f"user:{user}", at=at)
+def end_delegations(session: Session, user: int, *, at: datetime) -> None:
+    """This function will end what a user handed to others and what others handed to the user."""
+    running = (
+        (Delegation.giver == user) | (Delegation.taker == user),
+        Delegation.valid_to > at,
+        Delegation.revoked_at.is_(None),
+    )
+    ended = session.scalars(select(Delegation.id).where(*running)).all()
+    session.execute(update(Delegation).where(Delegation.id.in_(ended)).values(revoked_at=at))
+    session.execute(update(UserGrant).where(UserGrant.delegation.in_(ended)).values(valid_to=at))

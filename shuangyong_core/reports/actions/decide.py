@@ -14,8 +14,13 @@ from shuangyong_core.reports.actions.move import Held, hold
 from shuangyong_core.reports.models import Submission
 from shuangyong_core.reports.queries.happened import decided_by_another
 from shuangyong_core.reports.queries.place import Place, find_place_of
-from shuangyong_core.reports.queries.reach import require_reviewer
-from shuangyong_core.reports.rules.review import ContentChanged, check_not_own
+from shuangyong_core.reports.queries.reach import line_of, require_reviewer
+from shuangyong_core.reports.rules.review import (
+    ContentChanged,
+    GiversReport,
+    check_not_own,
+    is_givers,
+)
 from shuangyong_core.reports.rules.status import STATUS_WORDS, Act, Status, next_status
 
 
@@ -46,7 +51,13 @@ def check_decidable(session: Session, held: Held, *, act: Act, no: int, actor: A
     if next_status(held.status, act) is None:
         raise decided_by_another(session, held.id)
     sent = select(Submission.actor).where(Submission.report == held.id, Submission.no == no)
-    check_not_own(actor, submitted_by=session.scalars(sent).one())
+    submitted_by = session.scalars(sent).one()
+    check_not_own(actor, submitted_by=submitted_by)
+    if submitted_by in actor.givers:
+        place = find_place_of(session, held.id)
+        line = line_of(session, place.plan, place.unit)
+        if is_givers(actor, submitted_by=submitted_by, line=line, issuer=place.issuer):
+            raise GiversReport
 
 
 def _now(held: Held) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.accounts.queries import name_of
+from shuangyong_core.accounts.actor import Role
+from shuangyong_core.accounts.queries.acted_for import Acted, names_of_acts
 from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.errors import Conflict
 from shuangyong_core.marks.models import Step
@@ -24,6 +25,9 @@ class DecidedByAnother(Conflict):
 SUBJECT = "report"
 # Accepted again without a decision: only the note tells this step from an acceptance.
 CORRECTION_WITHDRAWN = "correction_withdrawn"
+DECIDED = (Status.CHECKED, Status.RETURNED, Status.ACCEPTED, Status.REOPENED)
+DECIDERS = (Role.REVIEWER, Role.ISSUER)
+WRITERS = (Role.REPORTER, Role.MANAGER)
 DONE_WORDS = {
     Status.DRAFT: "撤回",
     Status.SUBMITTED: "报送",
@@ -46,8 +50,13 @@ def decided_by_another(session: Session, report: int) -> DecidedByAnother:
     if step is None:
         return DecidedByAnother(who="别人", when="刚刚", what="先办")
     what = what_was_done(step)
-    who = name_of(session, step.actor)
+    (who,) = names_of_acts(session, [acted(step)], unit=step.unit or 0)
     return DecidedByAnother(who=who, when=shown_instant(step.at), what=what)
+
+
+def acted(step: Step) -> Acted:
+    """This function will give a step as an act: decisions are the reviewers', all else writers'."""
+    return Acted(step.actor, step.at, DECIDERS if step.to_status in DECIDED else WRITERS)
 
 
 def what_was_done(step: Step) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.accounts.queries import names_of
+from shuangyong_core.accounts.queries.acted_for import names_of_acts
 from shuangyong_core.errors import NotFound
 from shuangyong_core.marks.queries import list_steps
 from shuangyong_core.reports.models import ReviewReturn
@@ -25,6 +25,7 @@ from shuangyong_core.reports.queries.form import form_item
 from shuangyong_core.reports.queries.happened import (
     CORRECTION_WITHDRAWN,
     SUBJECT,
+    acted,
     what_was_done,
 )
 from shuangyong_core.reports.queries.place import Place, find_place_of
@@ -132,13 +133,14 @@ def _rows(session: Session, place: Place, report: int, *, no: int) -> tuple[Revi
 def list_happenings(session: Session, report: int) -> tuple[Happening, ...]:
     """This function will list all moves of a report, oldest first."""
     steps = list_steps(session, subject_kind=SUBJECT, subject_id=report)
-    names = names_of(session, [step.actor for step in steps])
+    unit = next((step.unit for step in steps if step.unit is not None), 0)
+    names = names_of_acts(session, [acted(step) for step in steps], unit=unit)
     return tuple(
         Happening(
             at=step.at,
             what=what_was_done(step),
-            who=names[step.actor],
+            who=name,
             note="" if step.note == CORRECTION_WITHDRAWN else step.note,
         )
-        for step in steps
+        for step, name in zip(steps, names, strict=True)
     )

@@ -30,6 +30,13 @@ class OwnReport(Refused):
     code = "own_report"
 
 
+class GiversReport(Refused):
+    """Who acts by delegation alone does not review what the giver sent."""
+
+    message = "这份是委托您的人报送的，要由另一个人审核。"
+    code = "givers_report"
+
+
 class ContentChanged(Conflict):
     """What the reviewer saw is no longer what lies there."""
 
@@ -64,11 +71,20 @@ def why_not_decide(
         why = MayNotReview.message
     elif actor.key == submitted_by:
         why = OwnReport.message
+    elif is_givers(actor, submitted_by=submitted_by, line=line, issuer=issuer):
+        why = GiversReport.message
     stands = f"这份报送现在是“{STATUS_WORDS[status]}”。"
     return {
         act: why or (None if next_status(status, act) else stands)
         for act in (Act.ACCEPT, Act.RETURN, Act.REOPEN)
     }
+
+
+def is_givers(actor: Actor, *, submitted_by: str, line: Sequence[int], issuer: int) -> bool:
+    """This function will say whether one would review, in the sender's place, what they sent."""
+    if submitted_by not in actor.givers:
+        return False
+    return not is_reviewer(actor.without(submitted_by), line=line, issuer=issuer)
 
 
 def check_not_own(actor: Actor, *, submitted_by: str) -> None:

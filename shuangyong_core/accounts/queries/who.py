@@ -1,16 +1,22 @@
-"""What is known of accounts: who a session or a token is, what users there are."""
+"""Who a session, a login name or a token stands for, and what that one reaches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Grant, Role
-from shuangyong_core.accounts.models import LoginFailure, Token, User, UserGrant, WebSession
+from shuangyong_core.accounts.models import (
+    Delegation,
+    LoginFailure,
+    User,
+    UserGrant,
+    WebSession,
+)
 from shuangyong_core.accounts.passwords import hash_secret
 from shuangyong_core.accounts.rules import LOCK_FOR, is_over
 from shuangyong_core.errors import NotFound
@@ -21,7 +27,7 @@ from shuangyong_core.units.queries import UnitNotFound, get_unit, list_line
 class UserNotFound(NotFound):
     """There is no such account."""
 
-    message = "没有账号 {login}。"
+    message = "没有账号 {login}，或者不在您的范围内。"
     code = "user_not_found"
 
 
@@ -35,30 +41,6 @@ class LoggedIn:
     csrf: str
     must_change: bool
     seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class UserLine:
-    """One account in a list."""
-
-    login: str
-    name: str
-    administrator: str | None
-    roles: tuple[tuple[str, str], ...]  # (unit code, role)
-    is_disabled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TokenLine:
-    """One token in a list; never its secret."""
-
-    number: int
-    label: str
-    unit: str
-    role: str
-    created_at: datetime
-    expires_at: datetime | None
-    revoked_at: datetime | None
 
 
 def get_user(session: Session, login: str) -> User:
@@ -117,67 +99,21 @@ def get_unit_within(
     return unit
 
 
+def not_ended(at: datetime) -> ColumnElement[bool]:
+    """This function will say of a grant that it has not ended; it may not have begun."""
+    return or_(UserGrant.valid_to.is_(None), UserGrant.valid_to > at)
+
+
 def _actor(session: Session, user: User, *, at: datetime) -> Actor:
-    live = or_(UserGrant.valid_to.is_(None), UserGrant.valid_to > at)
     rows = session.execute(
-        select(UserGrant.unit, UserGrant.role)
-        .where(UserGrant.user == user.id, UserGrant.valid_from <= at, live)
-        .order_by(UserGrant.id)
+        select(UserGrant.unit, UserGrant.role, Delegation.giver)
+        .outerjoin(Delegation, Delegation.id == UserGrant.delegation)
+        .where(UserGrant.user == user.id, UserGrant.valid_from <= at, not_ended(at))
+        # What is the user's own comes first: the first grant says where one sits.
+        .order_by(UserGrant.delegation.is_not(None), UserGrant.id)
     )
-    grants = tuple(Grant(unit, Role(role)) for unit, role in rows)
+    grants = tuple(
+        Grant(unit, Role(role), f"user:{giver}" if giver else "") for unit, role, giver in rows
+    )
     administrator = Role(user.administrator) if user.administrator else None
     return Actor("user", user.id, user.name, grants, administrator)
-
-
-def name_of(session: Session, actor_key: str) -> str:
-    """This function will give the name to show for an actor's key: a post, a token's label."""
-    return names_of(session, [actor_key])[actor_key]
-
-
-def names_of(session: Session, actor_keys: Sequence[str]) -> dict[str, str]:
-    """This function will give the names to show for many actors' keys."""
-    names = {key: {"system": "系统", "operator": "操作员"}.get(key.split(":")[0], key)
-             for key in actor_keys}  # fmt: skip
-    for prefix, found in (
-        ("user", select(User.id, User.name).where(User.id.in_(_ids("user", actor_keys)))),
-        ("token", select(Token.id, Token.label).where(Token.id.in_(_ids("token", actor_keys)))),
-    ):
-        for number, name in session.execute(found):
-            names[f"{prefix}:{number}"] = name
-    return names
-
-
-def _ids(kind: str, keys: Sequence[str]) -> list[int]:
-    parts = [key.split(":", 1) for key in set(keys)]
-    return [int(part[1]) for part in parts if part[0] == kind and len(part) == 2]
-
-
-def list_users(session: Session) -> list[UserLine]:
-    """This function will list all accounts with their roles."""
-    roles: dict[int, list[tuple[str, str]]] = {}
-    rows = session.execute(
-        select(UserGrant.user, Unit.code, UserGrant.role)
-        .join(Unit, Unit.id == UserGrant.unit)
-        .where(UserGrant.valid_to.is_(None))
-        .order_by(UserGrant.id)
-    )
-    for user, code, role in rows:
-        roles.setdefault(user, []).append((code, role))
-    return [
-        UserLine(
-            user.login,
-            user.name,
-            user.administrator,
-            tuple(roles.get(user.id, [])),
-            user.disabled_at is not None,
-        )
-        for user in session.scalars(select(User).order_by(User.login))
-    ]
-
-
-def list_tokens(session: Session) -> list[TokenLine]:
-    """This function will list all tokens, the oldest first."""
-    columns = (Token.created_at, Token.expires_at, Token.revoked_at)
-    rows = select(Token.id, Token.label, Unit.code, Token.role, *columns)
-    found = session.execute(rows.join(Unit, Unit.id == Token.unit).order_by(Token.id))
-    return [TokenLine(*row) for row in found]

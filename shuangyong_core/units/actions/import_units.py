@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.audit.actions import record
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Problem, Problems, Refused
-from shuangyong_core.units.models import Tree, Unit, UnitBase, UnitLink
+from shuangyong_core.units.models import Tree, Unit, UnitBase, UnitLink, UnitName
 from shuangyong_core.units.queries import get_links
 from shuangyong_core.units.rules import UnitList, UnitText, check_units
 
@@ -55,6 +55,8 @@ def import_units(session: Session, listed: UnitList, *, actor: str, at: datetime
         _insert(session, UnitLink, [_link(unit, tree, ids, since) for unit in fresh])
     renamed = [u for u in listed.units if u.code in known and known[u.code].name != u.name]
     if renamed:
+        was = [{"unit": ids[u.code], "valid_to": at, "name": known[u.code].name} for u in renamed]
+        _insert(session, UnitName, was)
         session.connection().execute(
             update(Unit).where(Unit.code == bindparam("this")).values(name=bindparam("to")),
             [{"this": unit.code, "to": unit.name} for unit in renamed],

@@ -1,0 +1,102 @@
+"""Posts, former names of units, delegations, and until when a one-time password opens."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from shuangyong_core.db import UtcDateTime
+
+revision = "2026_11_24_1"
+down_revision = "2026_11_23_1"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """This function will bring the schema forward."""
+    op.create_table(
+        "delegation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("giver", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("taker", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("valid_from", UtcDateTime(), nullable=False),
+        sa.Column("valid_to", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("giver <> taker", name=op.f("ck_delegation_not_itself")),
+        sa.ForeignKeyConstraint(["giver"], ["user_account.id"], name=op.f("fk_delegation_giver")),
+        sa.ForeignKeyConstraint(["taker"], ["user_account.id"], name=op.f("fk_delegation_taker")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
+    )
+    with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delegation_giver"), ["giver"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delegation_taker"), ["taker"], unique=False)
+
+    op.create_table(
+        "post",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("valid_from", UtcDateTime(), nullable=False),
+        sa.Column("valid_to", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('principal_leader', 'leader_in_charge', 'liaison')", name=op.f("ck_post_kind")
+        ),
+        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_post_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_post_unit_kind"), ["unit", "kind"], unique=False)
+
+    op.create_table(
+        "unit_name",
+        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("valid_to", UtcDateTime(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_unit_name_unit")),
+        sa.PrimaryKeyConstraint("unit", "valid_to", name=op.f("pk_unit_name")),
+    )
+    with op.batch_alter_table("user_account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("password_at", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("one_time_until", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("last_login_at", UtcDateTime(), nullable=True))
+
+    with op.batch_alter_table("user_grant", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("post", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "delegation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_user_grant_delegation"), "delegation", ["delegation"], ["id"]
+        )
+        batch_op.create_foreign_key(batch_op.f("fk_user_grant_post"), "post", ["post"], ["id"])
+
+
+def downgrade() -> None:
+    """This function will take the schema back."""
+    with op.batch_alter_table("user_grant", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_user_grant_post"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_user_grant_delegation"), type_="foreignkey")
+        batch_op.drop_column("delegation")
+        batch_op.drop_column("post")
+
+    with op.batch_alter_table("user_account", schema=None) as batch_op:
+        batch_op.drop_column("last_login_at")
+        batch_op.drop_column("one_time_until")
+        batch_op.drop_column("password_at")
+
+    op.drop_table("unit_name")
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_post_unit_kind"))
+
+    op.drop_table("post")
+    with op.batch_alter_table("delegation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delegation_taker"))
+        batch_op.drop_index(batch_op.f("ix_delegation_giver"))
+
+    op.drop_table("delegation")

@@ -8,7 +8,7 @@ from alembic import op
 from shuangyong_core.db import UtcDateTime
 
 revision = "2026_11_24_posts"
-down_revision = "2026_11_24_1"
+down_revision = "2026_11_24_2"
 branch_labels = None
 depends_on = None
 

@@ -34,11 +34,14 @@ TAKEN_WITHIN = 120.0  # seconds
 
 @flow(name="launch-year")
 async def launch_year(
-    plan_id: int, targets: list[str] | None = None, by_deployment: bool = False
+    plan_id: int,
+    targets: list[str] | None = None,
+    by_deployment: bool = False,
+    backfill: bool = False,
 ) -> None:
     """This flow will send a plan, or some of its targets, down every branch."""
     key = f"launch-plan-{plan_id}"
-    await office.write(partial(_prepare, plan_id=plan_id, targets=targets))
+    await office.write(partial(_prepare, plan_id=plan_id, targets=targets, backfill=backfill))
     branches = await office.read(partial(_branches, plan_id=plan_id))
     progress = await acreate_progress_artifact(0.0, key=f"{key}-progress")
     done = 0
@@ -79,9 +82,10 @@ async def _send_down(plan_id: int, branch: Branch, by_deployment: bool) -> None:
     await cascade_branch(plan_id, branch.unit)
 
 
-def _prepare(session: Session, *, plan_id: int, targets: list[str] | None) -> None:
+def _prepare(session: Session, *, plan_id: int, targets: list[str] | None, backfill: bool) -> None:
     plan = session.get_one(Plan, plan_id)
-    launch.prepare_launch(session, plan, targets=targets, at=office.now(), actor=SYSTEM)
+    at = office.now()
+    launch.prepare_launch(session, plan, targets=targets, backfill=backfill, at=at, actor=SYSTEM)
 
 
 def _branches(session: Session, *, plan_id: int) -> Sequence[Branch]:

@@ -23,6 +23,7 @@ class TodoAnswer(TypedDict):
     target: str | None
     title: str
     due_date: str | None
+    is_backfill: bool  # 补录: sent down when the round was over, never late
 
 
 class TodoList(TypedDict):
@@ -42,6 +43,7 @@ def to_report(plan: str, one: Standing) -> TodoAnswer:
         "target": None,
         "title": one.round_title,
         "due_date": one.due.isoformat(),
+        "is_backfill": one.unsent > 0,
     }
 
 
@@ -56,6 +58,7 @@ def to_review(line: QueueLine) -> TodoAnswer:
         "target": None,
         "title": line.round_title,
         "due_date": line.due_date.isoformat(),
+        "is_backfill": False,
     }
 
 
@@ -70,4 +73,5 @@ def to_decompose(plan: str, unit: str, unit_name: str, split: SplitProposal) -> 
         "target": split.code,
         "title": split.title,
         "due_date": None,
+        "is_backfill": False,
     }

@@ -51,9 +51,10 @@ class _Asked(BaseModel):
 
 
 class Launch(_Asked):
-    """Which targets to send down (先行下达); all if none is named."""
+    """Which targets to send down (先行下达), all if none is named; `backfill`: 补录, never late."""
 
     targets: list[Code] = Field(default=[], max_length=500)
+    backfill: bool = False
 
 
 class Decompose(_Asked):

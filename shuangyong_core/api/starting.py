@@ -20,12 +20,15 @@ class Prepared:
     plan_id: int
     plan: str
     targets: Sequence[str]  # the ones asked for; none: all
+    backfill: bool = False
 
 
 def start_launch(prepared: Prepared, settings: Settings) -> None:
     """This function will start the flow of a launch and not wait for its end."""
     try:
-        ask_to_launch(settings, prepared.plan_id, targets=prepared.targets)
+        ask_to_launch(
+            settings, prepared.plan_id, targets=prepared.targets, backfill=prepared.backfill
+        )
     except FlowsDown:
         _start_command(prepared, settings)
 
@@ -34,6 +37,8 @@ def _start_command(prepared: Prepared, settings: Settings) -> None:
     command = [sys.executable, "-m", "shuangyong_core", "plan", "launch", prepared.plan]
     if prepared.targets:
         command.append(f"--targets={','.join(prepared.targets)}")
+    if prepared.backfill:
+        command.append("--backfill")
     logs = settings.data / "logs"
     logs.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (logs / "launch.log").open("ab") as log:

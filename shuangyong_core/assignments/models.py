@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.assignments.rules.statuses import HoldStatus, ReportStatus
@@ -58,6 +66,8 @@ class DueItem(Base):
     first_due: Mapped[date]
     due: Mapped[date]
     due_version: Mapped[int]
+    # 补录: its round was over when it was sent down, so it is never late and never locked out.
+    is_backfill: Mapped[bool] = mapped_column(default=False, server_default=false())
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
     __table_args__ = (

@@ -27,7 +27,9 @@ class Launched:
     sentence: str
 
 
-def launch(desk: Desk, code: str, *, targets: Sequence[str], wait: bool) -> Launched:
+def launch(
+    desk: Desk, code: str, *, targets: Sequence[str], backfill: bool, wait: bool
+) -> Launched:
     """This function will launch a plan; what refuses it, does so before anything is written.
 
     Raises PlanNotFound, NotAllowed, all that prepare_launch does, LaunchFailed, LaunchStuck.
@@ -36,12 +38,14 @@ def launch(desk: Desk, code: str, *, targets: Sequence[str], wait: bool) -> Laun
     with desk.writing("plan.launch", code) as session:
         actor = desk.actor(session)
         plan = require_issuer(session, code, actor=actor)
-        prepare_launch(session, plan, targets=targets or None, at=desk.now(), actor=actor)
+        prepare_launch(
+            session, plan, targets=targets or None, backfill=backfill, at=desk.now(), actor=actor
+        )
         plan_id, is_down = plan.id, not unfinished_targets(session, plan)
     if is_down:
         return _told(desk, code, None)
     try:
-        run = ask_to_launch(desk.settings, plan_id, targets=targets)
+        run = ask_to_launch(desk.settings, plan_id, targets=targets, backfill=backfill)
     except FlowsDown:
         err.print("没有正在运行的流程服务，临时开一个，下达完就关。")
         launch_in_subprocess(desk.settings, code, targets=targets)

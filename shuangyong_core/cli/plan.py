@@ -159,11 +159,14 @@ def launch(
     code: Code,
     wait: Annotated[bool, typer.Option("--wait", help="等到下达完，显示进度")] = False,
     targets: Annotated[str, typer.Option(help="只下达这些任务，用逗号分开")] = "",
+    backfill: Annotated[
+        bool, typer.Option("--backfill", help="补录：已过的报送仍可报，都不算迟报")
+    ] = False,
 ) -> None:
     """下达计划（由流程执行，可以重复）。"""
     desk = desk_of(context)
     named = tuple(word.strip() for word in targets.replace("，", ",").split(",") if word.strip())
-    done = launch_plan(desk, code, targets=named, wait=wait)
+    done = launch_plan(desk, code, targets=named, backfill=backfill, wait=wait)
     desk.answer(done, shown=done.sentence)
 
 

@@ -37,9 +37,9 @@ class Client(Wire):
         """A plan's rounds."""
         return self._list("/plans/{}/rounds", plan)
 
-    def launch(self, plan: str, *, targets: Sequence[str] = ()) -> Answer:
+    def launch(self, plan: str, *, targets: Sequence[str] = (), backfill: bool = False) -> Answer:
         """Starts the launch; ask `plan` until its status is active. Safe to repeat."""
-        body = {"targets": list(targets)}
+        body = {"targets": list(targets), "backfill": backfill}
         return self._ask("POST", "/plans/{}/launch", plan, json=body)
 
     def assignments(self, plan: str, unit: str) -> Items:

@@ -25,9 +25,11 @@ class FlowsDown(Refused):
     code = "flows_down"
 
 
-def ask_to_launch(settings: Settings, plan_id: int, *, targets: Sequence[str] = ()) -> str:
+def ask_to_launch(
+    settings: Settings, plan_id: int, *, targets: Sequence[str] = (), backfill: bool = False
+) -> str:
     """This function will ask for a launch and give the id of its run; raises FlowsDown."""
-    asked = {"plan_id": plan_id, "targets": list(targets) or None}
+    asked = {"plan_id": plan_id, "targets": list(targets) or None, "backfill": backfill}
     with _client(settings) as client:
         deployment = _answer(client, "GET", LAUNCH_YEAR)
         path = f"/deployments/{deployment['id']}/create_flow_run"

@@ -50,7 +50,7 @@ def is_writable(standing: Standing, today: date) -> bool:
     """This function will say whether a report is to be written now: open, or to be mended."""
     if standing.status in TO_MEND:
         return True
-    return standing.status is Status.DRAFT and standing.opens_on <= today <= standing.locks_on
+    return standing.is_open(today)
 
 
 def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:

@@ -41,15 +41,22 @@ def draft_year(engine: Engine, *, units: Path, issuer: str | None = None) -> int
         return import_plan(session, text, actor=OFFICE, at=LAUNCHED).id
 
 
-def launch(engine: Engine, plan_id: int, *, targets: list[str] | None = None) -> None:
+def launch(
+    engine: Engine,
+    plan_id: int,
+    *,
+    targets: list[str] | None = None,
+    at: datetime = LAUNCHED,
+    backfill: bool = False,
+) -> None:
     """The whole launch, one transaction a step, as the flow does it."""
     with db.write(engine) as session:
         plan = session.get_one(Plan, plan_id)
-        prepare_launch(session, plan, targets=targets, at=LAUNCHED, actor=OFFICE)
+        prepare_launch(session, plan, targets=targets, backfill=backfill, at=at, actor=OFFICE)
     with db.read(engine) as session:
         branches = list_branches(session, session.get_one(Plan, plan_id))
     for branch in branches:
         with db.write(engine) as session:
             cascade_branch(session, session.get_one(Plan, plan_id), branch=branch.unit)
     with db.write(engine) as session:
-        finish_launch(session, session.get_one(Plan, plan_id), at=LAUNCHED, actor=OFFICE)
+        finish_launch(session, session.get_one(Plan, plan_id), at=at, actor=OFFICE)

@@ -47,12 +47,19 @@ def show_rounds(call: Made, plan: str) -> answers.RoundList:
 @router.post("/launch", status_code=202)
 def launch(call: Made, plan: str, body: Launch | None = None) -> answers.LaunchAnswer:
     """下达计划：先定下单位和任务，再由流程逐个分支下达；可以重复，查 status 看是否下达完。"""
-    named = body.targets if body else []
+    asked = body or Launch()
     with db.write(call.engine) as session:
         found = require_issuer(session, plan, actor=call.actor)
-        fresh = prepare_launch(session, found, targets=named or None, at=call.at, actor=call.actor)
+        fresh = prepare_launch(
+            session,
+            found,
+            targets=asked.targets or None,
+            backfill=asked.backfill,
+            at=call.at,
+            actor=call.actor,
+        )
         codes = [each.code for each in list_targets(session, found.id) if each.id in set(fresh)]
         answer = answers.launched(found, codes)
-        prepared = Prepared(found.id, found.code, named)
+        prepared = Prepared(found.id, found.code, asked.targets, asked.backfill)
     call.house.start_launch(prepared, call.settings)
     return answer

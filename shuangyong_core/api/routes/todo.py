@@ -19,7 +19,6 @@ from shuangyong_core.plans.models import Plan, PlanStatus
 from shuangyong_core.plans.queries import list_plans
 from shuangyong_core.reports.queries import review_queue
 from shuangyong_core.reports.queries.standing import Standing, list_standings
-from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.queries import get_card
 
 router = APIRouter(route_class=Route, tags=["todo"])
@@ -47,8 +46,7 @@ def _to_report(session: Session, call: Call, plan: Plan) -> Iterator[answers.Tod
     mine = sorted(call.actor.units_with(Role.REPORTER, Role.MANAGER))
     today = shanghai_date(call.at)
     for one in list_standings(session, plan.id, mine):
-        is_open = one.status is Status.DRAFT and one.opens_on <= today <= one.locks_on
-        if is_open or _is_back(one):
+        if one.is_open(today) or _is_back(one):
             yield answers.to_report(plan.code, one)
 
 

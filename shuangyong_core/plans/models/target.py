@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.db import Base, BigId
@@ -38,6 +38,8 @@ class Target(Base):
     plan: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     code: Mapped[str] = mapped_column(String(20))
     indicator: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
+    # 补录: sent down when rounds were over already; set at its launch, never changed after.
+    is_backfill: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (UniqueConstraint("plan", "code"), Index(None, "indicator"))
 
 

@@ -103,6 +103,7 @@ def check_due(place: Place, due: Sequence[RequiredFigure], status: Status, *, at
         opens_on=place.opens_on,
         due_date=place.due_date,
         locks_on=place.locks_on,
+        is_backfill=place.is_backfill,
         today=shanghai_date(at),
     )
 

@@ -51,6 +51,7 @@ def _why_not_type(place: Place, found: Conversation, *, at: datetime, is_due: bo
             opens_on=place.opens_on,
             due_date=place.due_date,
             locks_on=place.locks_on,
+            is_backfill=place.is_backfill,
             today=shanghai_date(at),
         )
     except Refused as refused:

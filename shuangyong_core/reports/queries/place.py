@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.db import table_of
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import Plan, Round
@@ -36,6 +37,7 @@ class Place:
     unit: int
     unit_code: str
     unit_name: str
+    is_backfill: bool  # 补录: something here was sent down when the round was over
 
     @property
     def codes(self) -> dict[str, str]:
@@ -49,11 +51,18 @@ class Place:
 
 
 _plan, _round, _unit = table_of(Plan).c, table_of(Round).c, table_of(Unit).c
+_due = table_of(DueItem).c
 COLUMNS: tuple[Any, ...] = (
     _plan.id, _plan.code, _plan.status, _plan.year, _plan.issuer,
     _round.id, _round.code, _round.title, _round.opens_on, _round.due_date, _round.locks_on,
     _round.done_by, _round.is_provisional,
     _unit.id, _unit.code, _unit.name,
+    exists().where(
+        _due.unit == _unit.id,
+        _due.round == _round.id,
+        _due.is_backfill,
+        _due.valid_to.is_(None),
+    ),
 )  # fmt: skip
 # Built once: every act on a report begins here.
 BY_CODES = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -37,7 +37,7 @@ class RoundLine:
     latest_no: int
     submitted_at: datetime | None
     is_open: bool
-    is_late: bool  # due and never sent
+    is_late: bool  # due and never sent; 补录 never is
 
     @property
     def is_waiting_for_unit(self) -> bool:
@@ -63,7 +63,11 @@ def list_rounds(
 
 def _rounds(plan: int, unit: int) -> Select[Any]:
     counted = (
-        select(DueItem.round, func.count().label("due_items"))
+        select(
+            DueItem.round,
+            func.count().label("due_items"),
+            func.count(case((DueItem.is_backfill, 1))).label("backfilled"),
+        )
         .join(Target, Target.id == DueItem.target)
         .join(
             TargetVersion,
@@ -75,7 +79,8 @@ def _rounds(plan: int, unit: int) -> Select[Any]:
     )
     latest = and_(Submission.report == Report.id, Submission.no == Report.latest_no)
     columns: tuple[Any, ...] = (
-        Round, counted.c.due_items, Report.id, Report.status, Report.latest_no, Submission.at,
+        Round, counted.c.due_items, counted.c.backfilled,
+        Report.id, Report.status, Report.latest_no, Submission.at,
     )  # fmt: skip
     return (
         select(*columns)
@@ -88,7 +93,8 @@ def _rounds(plan: int, unit: int) -> Select[Any]:
 
 
 def _line(row: Sequence[Any], today: date) -> RoundLine:
-    round_, items, report, status, latest_no, submitted_at = row
+    round_, items, backfilled, report, status, latest_no, submitted_at = row
+    locks_on = today if backfilled else round_.locks_on
     return RoundLine(
         code=round_.code,
         title=round_.title,
@@ -101,6 +107,6 @@ def _line(row: Sequence[Any], today: date) -> RoundLine:
         status=Status(status) if status else None,
         latest_no=latest_no or 0,
         submitted_at=submitted_at,
-        is_open=round_.opens_on <= today <= round_.locks_on,
-        is_late=today > round_.due_date and status in (None, Status.DRAFT),
+        is_open=round_.opens_on <= today <= max(round_.locks_on, locks_on),
+        is_late=(today > round_.due_date and status in (None, Status.DRAFT) and backfilled < items),
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.plans.models import Round, Target, TargetVersion
-from shuangyong_core.reports.models import Draft, Report, Submission
+from shuangyong_core.reports.models import Draft, Figure, Report, Submission
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.models import Unit
 
@@ -34,6 +34,8 @@ class Standing:
     done_by: date | None
     is_provisional: bool
     items: int
+    backfilled: int  # of its items: 补录, never late
+    unsent: int  # of those: in no submission yet
     status: Status
     latest_no: int  # 0: nothing was ever sent
     sent_at: datetime | None  # of the latest submission
@@ -46,6 +48,16 @@ class Standing:
     def is_reported(self) -> bool:
         """Whether a submission stands, whatever was decided over it."""
         return self.status is not Status.DRAFT
+
+    @property
+    def is_backfill(self) -> bool:
+        """Whether all of it is 补录, so that nobody can be late with it."""
+        return self.backfilled == self.items
+
+    def is_open(self, today: date) -> bool:
+        """This function will say whether the unit has to write now: in the round, or 补录."""
+        in_time = self.status is Status.DRAFT and self.opens_on <= today <= self.locks_on
+        return in_time or (self.unsent > 0 and self.status in (Status.DRAFT, Status.ACCEPTED))
 
 
 NAMES = tuple(Standing.__dataclass_fields__)
@@ -63,8 +75,9 @@ def list_standings(
         select(
             due.c.unit, Unit.code, Unit.name, Unit.kind, Round.id, Round.code, Round.title,
             Round.opens_on, due.c.due, Round.locks_on, Round.done_by, Round.is_provisional,
-            due.c["items"], Report.status, func.coalesce(Report.latest_no, 0), Submission.at,
-            Submission.actor, Submission.channel, Submission.on_behalf, Draft.body,
+            due.c["items"], due.c.backfilled, due.c.unsent,
+            Report.status, func.coalesce(Report.latest_no, 0), Submission.at, Submission.actor,
+            Submission.channel, Submission.on_behalf, Draft.body,
         )
         .join(Unit, Unit.id == due.c.unit)
         .join(Round, Round.id == due.c.round)
@@ -94,6 +107,8 @@ def _due(plan: int, units: Select[tuple[int]] | Sequence[int]) -> Any:
             DueItem.round,
             func.max(DueItem.due).label("due"),
             func.count().label("items"),
+            func.count(case((DueItem.is_backfill, 1))).label("backfilled"),
+            func.count(case((and_(DueItem.is_backfill, ~_was_sent()), 1))).label("unsent"),
         )
         .join(Target, Target.id == DueItem.target)
         .join(
@@ -108,6 +123,17 @@ def _due(plan: int, units: Select[tuple[int]] | Sequence[int]) -> Any:
         )
         .group_by(DueItem.unit, DueItem.round)
         .subquery()
+    )
+
+
+def _was_sent() -> ColumnElement[bool]:
+    """Whether the latest submission of its report has the item's figure."""
+    here = and_(Report.unit == DueItem.unit, Report.round == DueItem.round)
+    figure = and_(Figure.report == Report.id, Figure.no == Report.latest_no)
+    return (
+        exists()
+        .where(here, figure, Figure.indicator == Target.indicator)
+        .correlate(DueItem, Target)
     )
 
 

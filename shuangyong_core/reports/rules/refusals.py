@@ -60,6 +60,7 @@ def check_writable(
     opens_on: date,
     due_date: date,
     locks_on: date,
+    is_backfill: bool,
     today: date,
 ) -> None:
     """This function will refuse to write or submit when the plan, round or review forbids it."""
@@ -71,7 +72,8 @@ def check_writable(
         raise RoundNotOpen(round=round_title, opens_on=opens_on, due_date=due_date)
     # Whoever reviews may ask after the lock; then the answer must be let in.
     is_answer = status in (Status.RETURNED, Status.REOPENED)
-    if today > locks_on and not is_answer:
+    # What was sent down after the lock (补录) stays open until the year is closed.
+    if today > locks_on and not (is_answer or is_backfill):
         raise RoundLocked(round=round_title, due_date=due_date, locks_on=locks_on)
 
 

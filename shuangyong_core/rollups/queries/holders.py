@@ -105,10 +105,12 @@ def _open_reports() -> Select[Any]:
     )
     columns = [column.label(f"unit_{column.key}") for column in unit_columns(UNIT.c)]
     columns += [column.label(f"above_{column.key}") for column in unit_columns(holder.c)]
-    is_past = case((and_(STATE.c.reported == 0, DUE.c.due < TODAY), 1), else_=0)
+    unsent = and_(STATE.c.reported == 0, DUE.c.due < TODAY)
+    is_past = case((DUE.c.is_backfill, 0), (unsent, 1), else_=0)
     return (
         items_below(*columns, report.c.status, func.count().label("items"))
-        .add_columns(func.min(DUE.c.due).label("due"), *_instants(report))
+        .add_columns(func.min(DUE.c.due).label("due"), func.max(is_past).label("is_past"))
+        .add_columns(*_instants(report))
         .join(STATE, and_(is_state_of_item(), STATE.c.accepted == 0))
         .join(UNIT, UNIT.c.id == DUE.c.unit)
         .join(above, reviewed_by)
@@ -149,5 +151,6 @@ def _read(row: Any, place: Place, today: date) -> _Open:
         instants[status] = (issuer, above, row.sent_at)
     stage, holder, at = instants.get(row.status, (None, unit, None))
     if stage is None:
-        stage = Stage.OVERDUE if row.due < today else Stage.UNREPORTED
-    return _Open(stage, holder, row.items, shanghai_date(at) if at else row.due)
+        stage = Stage.OVERDUE if row.is_past else Stage.UNREPORTED
+    since = row.due if row.is_past else max(row.due, today)
+    return _Open(stage, holder, row.items, shanghai_date(at) if at else since)

@@ -95,5 +95,5 @@ def _late_reports() -> Select[Any]:
 
 
 def _items(*columns: Any) -> Select[Any]:
-    late = (DUE.c.due < TODAY, STATE.c.reported == 0)
+    late = (DUE.c.due < TODAY, DUE.c.is_backfill.is_(False), STATE.c.reported == 0)
     return items_below(*columns).join(STATE, is_state_of_item()).where(*late)

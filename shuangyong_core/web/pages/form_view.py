@@ -79,7 +79,7 @@ class FormView:
     version: int  # compare-and-swap
     light: Light
     due: Day
-    locks: Day  # late reports until then
+    locks: Day | None  # late reports until then; none: 补录, open until the year is closed
     minutes: int
     fields: tuple[Field, ...]
     submit_label: str  # 报送街道审核

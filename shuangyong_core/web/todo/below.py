@@ -38,7 +38,7 @@ def _row(plan: Plan, one: Standing, desk: Desk) -> BelowRow:
     href = report_href
     if one.status in UNDECIDED:
         href = review_href
-    elif one.status is Status.DRAFT and one.opens_on <= desk.today <= one.locks_on:
+    elif one.status is Status.DRAFT and one.is_open(desk.today):
         # 代填: whoever may type for the unit goes straight to the form.
         href = form_href if desk.actor.units_with(*WRITERS) else report_href
     channel = channel_of(one.channel, on_behalf=one.on_behalf)

@@ -69,6 +69,8 @@ class Rows:
         return Dated(self.today, row)
 
     def _to_write(self, one: Standing) -> Dated:
+        if one.unsent:
+            return self._to_backfill(one)
         light, long = how_long(one.due, self.today, self.calendar)
         detail = f"应于 {monthday(one.due)}报送，{monthday(one.locks_on)}前仍可补报。"
         if one.filled:
@@ -76,6 +78,13 @@ class Rows:
         verb = "继续填报" if one.filled else "填报"
         href = form_href(self.plan, one)
         return Dated(one.due, TodoRow(light, long, self._title(one), detail, href, verb))
+
+    def _to_backfill(self, one: Standing) -> Dated:
+        rest = "其余各项照常。" if one.backfilled < one.items else ""
+        detail = f"下达时已过报送时限，{one.unsent} 项补录，不算迟报。{rest}"
+        row = TodoRow("na", "补录", self._title(one), detail, form_href(self.plan, one), "补录")
+        # It waits for nobody's date, so it stands after all that does.
+        return Dated(date.max, row)
 
     def to_review(self, waiting: Waiting) -> Iterator[Dated]:
         """This function will give the reports to decide over, the longest waiting first."""

@@ -54,10 +54,17 @@ class GoalsUnshareable(Problems):
 
 
 def prepare_launch(
-    session: Session, plan: Plan, *, targets: Collection[str] | None, at: datetime, actor: Actor
+    session: Session,
+    plan: Plan,
+    *,
+    targets: Collection[str] | None,
+    backfill: bool = False,
+    at: datetime,
+    actor: Actor,
 ) -> Sequence[int]:
     """This function will begin or widen a launch and give the ids of the targets newly sent down.
 
+    With `backfill` rounds that are over stay open for them, and nobody is late (补录).
     Raises NotLaunchable, UnknownTargets, GoalsUnshareable. A repeat finds nothing new.
     """
     session.refresh(plan, with_for_update=True)
@@ -80,7 +87,9 @@ def prepare_launch(
         actor=actor.key,
     )
     _split_first_levels(session, plan, list_contents(session, plan, fresh), at=at)
-    detail = {"targets": len(fresh)}
+    if backfill:
+        session.execute(update(Target).where(Target.id.in_(fresh)).values(is_backfill=True))
+    detail = {"targets": len(fresh), "backfill": backfill}
     record(session, act="plan.launch", subject=plan.code, actor=actor.key, at=at, detail=detail)
     return fresh
 

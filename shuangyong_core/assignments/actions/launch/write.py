@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, case, func, insert, literal, null, select
+from sqlalchemy import Date, Executable, and_, bindparam, case, func, insert, literal, null, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.launch.work import (
@@ -18,13 +18,15 @@ from shuangyong_core.assignments.actions.launch.work import (
     run,
 )
 from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota, ReportStatus
+from shuangyong_core.clock import shanghai_date
 from shuangyong_core.db import UtcDateTime
 from shuangyong_core.marks.models import Mark
-from shuangyong_core.plans.models import Round, TargetReporter
+from shuangyong_core.plans.models import Round, Target, TargetReporter
 
 ASSIGNMENT = ["target", "unit", "role", "hold_status", "report_status", "version"]
 QUOTA = ["target", "unit", "valid_from", "held", "own", "state", "source", "reason"]
-DUE = ["target", "unit", "round", "done_by", "first_due", "due", "due_version", "valid_from"]
+DUE = ["target", "unit", "round", "done_by", "first_due", "due", "due_version", "is_backfill"]
+DUE += ["valid_from"]
 MARK = ["unit", "target", "round"]
 
 
@@ -41,7 +43,7 @@ def write_down(
     if quotas:
         run(session, _quotas(dialect), at=at, first=quotas.start, last=quotas.stop)
     for name in ("code", "kind") if by_code else ("kind",):
-        run(session, _due_items(dialect, name), at=at, **where)
+        run(session, _due_items(dialect, name), at=at, day=shanghai_date(at), **where)
         if new:
             run(session, _marks(name), **where)
     return new
@@ -80,11 +82,13 @@ def _quotas(dialect: str) -> Executable:
 @cache
 def _due_items(dialect: str, name: str) -> Executable:
     done_by = func.coalesce(TargetReporter.done_by, Round.done_by, Round.due_date)
+    launched_on = bindparam("day", type_=Date())
     rows = select(
         WORK.c.target, WORK.c.unit, Round.id, done_by, Round.due_date, Round.due_date,
-        literal(1), _at(),
+        literal(1), and_(Target.is_backfill, Round.due_date <= launched_on), _at(),
     )  # fmt: skip
-    return _insert(dialect, DueItem, DUE, _rounds(rows, name).where(WORK.c.counted == 0))
+    rows = _rounds(rows, name).join(Target, Target.id == WORK.c.target)
+    return _insert(dialect, DueItem, DUE, rows.where(WORK.c.counted == 0))
 
 
 @cache

@@ -121,7 +121,7 @@ def _counts_of_reports(first_at: Expression) -> dict[str, Expression]:
     is_reported = or_(Report.status != Status.DRAFT.value, has_acceptance)
     is_waiting = Report.status.in_([Status.SUBMITTED.value, Status.CHECKED.value])
     is_accepted = and_(has_acceptance, Figure.state.in_(["reported", "not_involved"]))
-    in_time = shanghai_date_of(first_at) <= type_coerce(DueItem.due, Date)
+    in_time = or_(shanghai_date_of(first_at) <= type_coerce(DueItem.due, Date), DueItem.is_backfill)
     return {
         "expected": literal(1),
         "reported": flag(is_reported),

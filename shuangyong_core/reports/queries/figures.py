@@ -43,7 +43,7 @@ def figures_of(
     for no, *rest in session.execute(
         select(*columns).where(Figure.report == report, Figure.no.in_(nos))
     ):
-        found[no][rest[0]] = _value(rest)
+        found[no][rest[0]] = value_of(rest)
     parts: dict[tuple[int, int], list[tuple[str, int]]] = defaultdict(list)
     for part in session.scalars(
         select(FigurePart).where(FigurePart.report == report, FigurePart.no.in_(nos))
@@ -67,21 +67,35 @@ def other_rounds(
     session: Session, unit: int, *, codes: Collection[str], but: int
 ) -> dict[str, list[OtherRound]]:
     """This function will give a unit's figures for targets in other rounds, by due date."""
-    found: dict[str, list[OtherRound]] = defaultdict(list)
-    rows = session.execute(_others(unit, codes=codes, but=but))
-    for code, plan, title, due_date, accepted, *rest in rows:
-        found[code].append(OtherRound(plan, title, due_date, accepted is not None, _value(rest)))
+    return other_rounds_of(session, [unit], codes=codes, but=but).get(unit, {})
+
+
+def other_rounds_of(
+    session: Session,
+    units: Select[tuple[int]] | Sequence[int],
+    *,
+    codes: Collection[str],
+    but: int,
+) -> dict[int, dict[str, list[OtherRound]]]:
+    """This function will give many units' figures in other rounds: by unit, by target."""
+    found: dict[int, dict[str, list[OtherRound]]] = defaultdict(lambda: defaultdict(list))
+    rows = session.execute(_others(units, codes=codes, but=but))
+    for unit, code, plan, title, due_date, accepted, *rest in rows:
+        other = OtherRound(plan, title, due_date, accepted is not None, value_of(rest))
+        found[unit][code].append(other)
     return found
 
 
-def _others(unit: int, *, codes: Collection[str], but: int) -> Select[Any]:
+def _others(
+    units: Select[tuple[int]] | Sequence[int], *, codes: Collection[str], but: int
+) -> Select[Any]:
     live = and_(Acceptance.report == Report.id, Acceptance.revoked_at.is_(None))
     waits = Report.status.in_((Status.SUBMITTED, Status.CHECKED))
     counting = func.coalesce(Acceptance.no, case((waits, Report.latest_no)))
     target = and_(Target.indicator == Figure.indicator, Target.plan == Round.plan)
-    due = and_(DueItem.target == Target.id, DueItem.unit == unit, DueItem.round == Round.id)
+    due = and_(DueItem.target == Target.id, DueItem.unit == Report.unit, DueItem.round == Round.id)
     columns: tuple[Any, ...] = (
-        Target.code, Round.plan, Round.title, Round.due_date, Acceptance.no,
+        Report.unit, Target.code, Round.plan, Round.title, Round.due_date, Acceptance.no,
     )  # fmt: skip
     return (
         select(*columns, *VALUES)
@@ -92,11 +106,12 @@ def _others(unit: int, *, codes: Collection[str], but: int) -> Select[Any]:
         .join(Target, target)
         # A target's own rounds only: 春节 and 八一 visits share an indicator, not a history.
         .join(DueItem, due)
-        .where(Report.unit == unit, Target.code.in_(codes), Round.id != but)
+        .where(Report.unit.in_(units), Target.code.in_(codes), Round.id != but)
         .order_by(Round.due_date, Round.id)
     )
 
 
-def _value(row: Sequence[Any]) -> FigureValue:
+def value_of(row: Sequence[Any]) -> FigureValue:
+    """This function will read a row of the columns above; parts and aliases lie elsewhere."""
     indicator, state, numerator, denominator, text, covered = row
     return FigureValue(indicator, FigureState(state), numerator, denominator, text, covered)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,16 +93,26 @@ def required_figures(session: Session, unit: int, round_id: int) -> tuple[Requir
 
 def due_figures(session: Session, unit: int, round_id: int) -> tuple[DueFigure, ...]:
     """This function will list what is due from a unit in a round, with goals and dates."""
-    rows = session.execute(_due(unit, round_id)).mappings()
-    return tuple(_figure(row) for row in rows)
+    return due_figures_of(session, [unit], round_id).get(unit, ())
 
 
-def _due(unit: int, round_id: int) -> Select[Any]:
-    here = (DueItem.unit == unit, DueItem.round == round_id, DueItem.valid_to.is_(None))
+def due_figures_of(
+    session: Session, units: Select[tuple[int]] | Sequence[int], round_id: int
+) -> dict[int, tuple[DueFigure, ...]]:
+    """This function will list what is due from each of many units in a round, in one query."""
+    found: dict[int, list[DueFigure]] = defaultdict(list)
+    for row in session.execute(_due(units, round_id)).mappings():
+        found[row["unit"]].append(_figure(row))
+    return {unit: tuple(figures) for unit, figures in found.items()}
+
+
+def _due(units: Select[tuple[int]] | Sequence[int], round_id: int) -> Select[Any]:
+    here = (DueItem.unit.in_(units), DueItem.round == round_id, DueItem.valid_to.is_(None))
     version = and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None))
-    quota = and_(Quota.target == Target.id, Quota.unit == unit, Quota.valid_to.is_(None))
+    quota = and_(Quota.target == Target.id, Quota.unit == DueItem.unit, Quota.valid_to.is_(None))
     columns: tuple[Any, ...] = (
-        Target.code, TargetVersion, Indicator, Plan.year, DueItem.due, DueItem.done_by, Quota.own,
+        DueItem.unit, Target.code, TargetVersion, Indicator, Plan.year, DueItem.due,
+        DueItem.done_by, Quota.own,
     )  # fmt: skip
     return (
         select(*columns)

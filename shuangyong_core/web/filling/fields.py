@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shuangyong_core.reports.rules.offered import RATIO_LABELS, REASONS
 from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.web.filling.typed import OTHER
 from shuangyong_core.web.pages.form_view import Fact, Field, Kind, Part
 from shuangyong_core.web.pages.shell import Choice
 from shuangyong_core.web.shown import unit_of
 
-REASONS = ("没有这类对象", "本单位没有这项职责", "由上级统一办理")
-LABELS = ("已完成", "应完成")
 Figure = Mapping[str, Any]
 
 
@@ -39,8 +38,8 @@ def field_of(
         value=_value(item, figure),
         numerator=_text(figure.get("numerator")),
         denominator=_text(figure.get("denominator")),
-        numerator_label=LABELS[0],
-        denominator_label=LABELS[1],
+        numerator_label=RATIO_LABELS[0],
+        denominator_label=RATIO_LABELS[1],
         parts=_parts(item.count_parts, typed),
         ticks=tuple(Part(name, "1" if typed.get(name) else "") for name in item.tick_parts),
         covered=_text(figure.get("covered")) if item.is_on_behalf and kind != "ratio" else None,

@@ -1,0 +1,128 @@
+"""Judges one row: the checks of every other channel, said cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.masking import mask
+from shuangyong_core.reports.rules.body import check_keepable, read_envelope
+from shuangyong_core.reports.rules.figures import read_figures
+from shuangyong_core.reports.rules.required import FigureValue
+from shuangyong_core.reports.rules.status import STATUS_WORDS, Status
+from shuangyong_core.reports.rules.workbook.judging import Judging
+from shuangyong_core.reports.rules.workbook.layout import SETTLED, Standing
+from shuangyong_core.reports.rules.workbook.locate import message_of, spot, spot_note
+from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict
+
+WhyNot = Callable[[Standing], Refused | None]
+ADDED_UP = "按分项合计"  # parts alone were asked for: adding them up is no correction
+
+
+class RowSettled(Refused):
+    """The row was accepted: a workbook does not open it again."""
+
+    message = (
+        "这一行已审核，不能在工作簿里改。要改，请在网页上打开这份报送，用“更正”；"
+        "不改，请把这一行恢复原样，或重新下载工作簿。"
+    )
+    code = "row_settled"
+
+
+class RowWaits(Refused):
+    """The row waits for review."""
+
+    message = "这一行{status}，不能在工作簿里改。要改，请先在网页上撤回，再重新下载工作簿。"
+    code = "row_waits"
+
+
+class RowMoved(Refused):
+    """The report moved since the workbook was downloaded."""
+
+    message = "下载以后，这一行在别处办过（现在是“{status}”），请重新下载工作簿再改这一行。"
+    code = "row_moved"
+
+
+def judge_row(judging: Judging, *, why_not: WhyNot) -> RowVerdict:
+    """This function will say what becomes of a row that has content."""
+    figures = judging.figures()
+    body: dict[str, Any] = {"figures": figures, "note": judging.row.note.text}
+    values, note = _read(judging, body)
+    standing = judging.standing
+    # What is as it was sent needs no right, no open round and no fresh download.
+    if values is not None and _is_same(values, note, standing):
+        return judging.verdict(Outcome.UNCHANGED, body)
+    if judging.row.name != standing.name:
+        sentence = f"这一行是“{standing.name}”的，单位名却被改了，请恢复原样，不要复制整行。"
+        judging.blame("other_name", sentence)
+    refused = _moved_on(standing, judging.seen_version) or why_not(standing)
+    if refused is not None:
+        # Of a row that may not be written, its cells are nobody's trouble.
+        judging.faults.clear()
+        judging.blame(refused.code, str(refused))
+    return judging.verdict(Outcome.WRONG if judging.faults else Outcome.WRITE, body)
+
+
+def _read(judging: Judging, body: Mapping[str, Any]) -> tuple[list[FigureValue] | None, str]:
+    """Reads as a submission is read; every problem goes to its cell."""
+    note, values = "", None
+    try:
+        check_keepable(body)
+        _, note = read_envelope(body, codes=judging.codes)
+        values, notes = read_figures(body["figures"], judging.standing.items)
+        _mend(judging, notes, values)
+    except Problems as refused:
+        for problem in refused.problems:
+            _blame(judging, problem)
+    except Refused as refused:
+        judging.blame(refused.code, str(refused))
+    return (None if judging.faults else values), note
+
+
+def _blame(judging: Judging, problem: Problem) -> None:
+    code = problem.field or ""
+    if code in judging.unreadable:
+        return  # said already, at the very cell
+    columns = judging.columns(code)
+    if not columns:
+        judging.blame(problem.code, problem.message)
+        return
+    column = spot(problem, columns, judging.row.cells)
+    judging.blame(problem.code, message_of(problem, column), target=code, at=column)
+
+
+def _mend(judging: Judging, notes: Sequence[str], values: Sequence[FigureValue]) -> None:
+    for each in notes:
+        code, _, note = each.partition("：")
+        if ADDED_UP not in note:
+            column, said = spot_note(note, judging.columns(code), judging.row.cells)
+            judging.mend(code, column, said)
+    for code, item in judging.items.items():
+        for column in judging.columns(code):
+            cell = judging.row.cells.get(column.key)
+            if cell is not None and cell.is_formula:
+                judging.mend(code, column, f"公式取算好的值：{mask(cell.text)}")
+        known = [each for each in values if each.indicator == item.indicator]
+        if item.kind == "date" and known and code in judging.due:
+            judging.mend_date(code, known[0])
+
+
+def _is_same(values: Sequence[FigureValue], note: str, standing: Standing) -> bool:
+    if not standing.is_sent or standing.values is None:
+        return False
+    return {each.indicator: each for each in values} == dict(standing.values) and (
+        note == standing.note
+    )
+
+
+def _moved_on(standing: Standing, seen_version: int) -> Refused | None:
+    status = standing.status
+    if status is Status.ACCEPTED:
+        return RowSettled()
+    if status in SETTLED:
+        return RowWaits(status=STATUS_WORDS[status])
+    # A draft somebody has begun is told, not refused: the workbook is the newer word.
+    if standing.version != seen_version and status not in (None, Status.DRAFT):
+        return RowMoved(status=STATUS_WORDS[status])
+    return None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit import actions as audit
+from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.submit import Receipt, submit
 from shuangyong_core.reports.queries.check_workbook import check_workbook
 from shuangyong_core.reports.rules.workbook.read import Filled
@@ -32,9 +33,10 @@ def import_workbook(
     actor: Actor,
     at: datetime,
     expected: tuple[str, str, str] | None = None,
+    policy: Policy = STRICT,
 ) -> Imported:
     """This function will write all of it or nothing; raises WorkbookRefused, OldTemplate …"""
-    verdict = check_workbook(session, filled, actor=actor, at=at, expected=expected)
+    verdict = check_workbook(session, filled, expected=expected, policy=policy, actor=actor, at=at)
     if not verdict.passes:
         raise verdict.refusal()
     # By code, so that two uploads at once wait for each other and never crosswise.
@@ -44,7 +46,7 @@ def import_workbook(
     receipts = [
         submit(
             session, verdict.plan, verdict.round, row.unit, body=row.body, channel=CHANNEL,
-            on_behalf=row.unit != verdict.unit, actor=actor, at=at,
+            on_behalf=row.unit != verdict.unit, policy=policy, actor=actor, at=at,
         )
         for row in rows
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import NotFound, Problem, Refused
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import MayNotWrite, require_reader
 from shuangyong_core.reports.queries.template import units_of
@@ -43,6 +44,7 @@ def check_workbook(
     actor: Actor,
     at: datetime,
     expected: tuple[str, str, str] | None = None,
+    policy: Policy = STRICT,
 ) -> Verdict:
     """This function will give the verdict; OldTemplate, NotFound. `expected` plan, round, unit."""
     meta = filled.meta
@@ -54,7 +56,7 @@ def check_workbook(
     if expected is not None and expected != (meta.plan, meta.round, meta.unit):
         whose = f"这是{place.unit_name}“{place.round_title}”的工作簿。"
         raise OldTemplate(why=whose)
-    checking = _Checking(session, filled, place, actor=actor, at=at)
+    checking = _Checking(session, filled, place, policy=policy, actor=actor, at=at)
     rows = checking.rows()
     _refuse_whole(rows)
     return Verdict(
@@ -82,9 +84,17 @@ class _Checking:
     """One workbook while it is checked."""
 
     def __init__(
-        self, session: Session, filled: Filled, place: Place, *, actor: Actor, at: datetime
+        self,
+        session: Session,
+        filled: Filled,
+        place: Place,
+        *,
+        policy: Policy,
+        actor: Actor,
+        at: datetime,
     ) -> None:
         self._filled, self._place, self._today = filled, place, shanghai_date(at)
+        self._policy = policy
         units = units_of(place, below=filled.meta.below)
         found = list_unit_rounds(session, place, units, actor=actor)
         # Whatever a hidden code says: only what was signed, is in reach and due today is known.
@@ -145,7 +155,7 @@ class _Checking:
         seen = self._filled.meta.rows[row.unit][1]
         codes = {**self._place.codes, "unit": standing.code}
         judging = Judging(sheet, row, standing, items, seen, codes)
-        return judge_row(judging, why_not=self._why_not)
+        return judge_row(judging, why_not=self._why_not, policy=self._policy)
 
     def _why_not(self, standing: Standing) -> Refused | None:
         if not standing.may_write:

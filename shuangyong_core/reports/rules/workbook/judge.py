@@ -7,8 +7,10 @@ from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.scanning import Policy, scan
 from shuangyong_core.reports.rules.body import check_keepable, read_envelope
 from shuangyong_core.reports.rules.figures import read_figures
+from shuangyong_core.reports.rules.harmless import find_harm, harm_problems
 from shuangyong_core.reports.rules.required import FigureValue
 from shuangyong_core.reports.rules.status import STATUS_WORDS, Status
 from shuangyong_core.reports.rules.workbook.judging import Judging
@@ -44,7 +46,7 @@ class RowMoved(Refused):
     code = "row_moved"
 
 
-def judge_row(judging: Judging, *, why_not: WhyNot) -> RowVerdict:
+def judge_row(judging: Judging, *, why_not: WhyNot, policy: Policy) -> RowVerdict:
     """This function will say what becomes of a row that has content."""
     figures = judging.figures()
     body: dict[str, Any] = {"figures": figures, "note": judging.row.note.text}
@@ -53,6 +55,7 @@ def judge_row(judging: Judging, *, why_not: WhyNot) -> RowVerdict:
     # What is as it was sent needs no right, no open round and no fresh download.
     if values is not None and _is_same(values, note, standing):
         return judging.verdict(Outcome.UNCHANGED, body)
+    _blame_harm(judging, body, policy)
     if judging.row.name != standing.name:
         sentence = f"这一行是“{standing.name}”的，单位名却被改了，请恢复原样，不要复制整行。"
         judging.blame("other_name", sentence)
@@ -90,6 +93,17 @@ def _blame(judging: Judging, problem: Problem) -> None:
         return
     column = spot(problem, columns, judging.row.cells)
     judging.blame(problem.code, message_of(problem, column), target=code, at=column)
+
+
+def _blame_harm(judging: Judging, body: Mapping[str, Any], policy: Policy) -> None:
+    """What a scan finds is never shown again: the cell is named, its content is not."""
+    for problem in harm_problems(find_harm(body), policy):
+        code = problem.field or ""
+        columns = judging.columns(code)
+        cells = judging.row.cells
+        holding = [each for each in columns if each.key in cells and scan(cells[each.key].text)]
+        place = next(iter((*holding, *columns)), None)
+        judging.blame(problem.code, problem.message, target=code if place else "", at=place)
 
 
 def _mend(judging: Judging, notes: Sequence[str], values: Sequence[FigureValue]) -> None:

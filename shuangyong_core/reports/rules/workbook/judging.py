@@ -23,6 +23,7 @@ from shuangyong_core.reports.rules.workbook.verdict import (
 )
 from shuangyong_core.sheets import Cell, why_unusable
 
+HARM = "guard_"  # codes of what a scan found: never shown again
 ODD_MERGE = "{place} 是合并单元格，请取消合并，逐格填写。"
 
 
@@ -83,6 +84,8 @@ class Judging:
         key = at.key if at else ""
         cell = self.row.cells.get(key)
         value = mask(cell.error or cell.text) if cell is not None else None
+        if code.startswith(HARM):
+            value = None
         place = self.sheet.place(key, self.row.number) if at else self.row.name_place
         header = f"{header_of(self.items[target])} {at.label}" if at else ""
         where = (self.row.sheet, place, self.row.number, header, target)
@@ -136,6 +139,7 @@ class Judging:
 
     def _cells(self, outcome: Outcome) -> tuple[CheckedCell, ...]:
         wrong = {fault.place for fault in self.faults}
+        harmful = {fault.place for fault in self.faults if fault.code.startswith(HARM)}
         mended = {each.place for each in self.mended}
         whole_row = self.row.name_place in wrong
         cells = []
@@ -150,7 +154,8 @@ class Judging:
                     state = CellState.MENDED
                 if place in wrong or whole_row:
                     state = CellState.WRONG
-                text = mask(cell.error or cell.text) if cell else ""
+                is_shown = cell is not None and place not in harmful
+                text = mask(cell.error or cell.text) if cell and is_shown else ""
                 cells.append(CheckedCell(place, code, column.field, text, state))
         return tuple(cells)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from shuangyong_core.errors import Problem
 from shuangyong_core.guard.folding import trim
+from shuangyong_core.guard.scanning import refuse_harm
 from shuangyong_core.reports.rules.workbook.columns import NAME_KEY, NOTE_KEY, UNIT_KEY
 from shuangyong_core.reports.rules.workbook.signing import META_TITLE, Meta, NotOurs, unseal
 from shuangyong_core.sheets import LIMITS, Book, Cell, Row, Sheet, open_book
@@ -61,6 +62,7 @@ class Filled:
 
 def read_workbook(data: bytes, *, name: str, secret: bytes) -> Filled:
     """This function will read a workbook of ours; raises Problems, NotOurs or OldTemplate."""
+    refuse_harm(name, field="文件名")
     book = open_book(data, name=name, limits=LIMITS_HERE)
     meta = unseal(_hidden_cells(book), secret=secret)
     sheets: list[FilledSheet] = []

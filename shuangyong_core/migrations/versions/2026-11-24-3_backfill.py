@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_24_3"
-down_revision = "2026_11_24_2"
+down_revision = "2026_11_24_posts"
 branch_labels = None
 depends_on = None
 

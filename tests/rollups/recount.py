@@ -67,14 +67,20 @@ def leaf_states(connection: Connection) -> dict[tuple[int, int, int], Row]:
         key = (report["id"], no, target["indicator"]) if report else None
         figure = figures.get(key) if key else None
         state = figure["state"] if figure else None
-        is_reported = status != "draft" or no is not None
+        of_report = states_of(figures, report, target["indicator"])
+        is_there = report is None or of_report.get(report["latest_no"]) != "missing"
+        counts = no is not None and state != "missing"
+        is_reported = (status != "draft" and is_there) or counts
+        if report and day(due["due"]) > day(due["first_due"]):
+            brought = [no for no, state in of_report.items() if state != "missing"]
+            first = sent.get((report["id"], min(brought, default=0)))
         row = {
             "expected": 1,
             "reported": int(is_reported),
             "accepted": int(state in ("reported", "not_involved")),
-            "pending": int(status in ("submitted", "checked") and no is None),
-            "returned": int(status == "returned"),
-            "reviewing": int(status == "reopened"),
+            "pending": int(status in ("submitted", "checked") and is_there and not counts),
+            "returned": int(status == "returned" and is_there),
+            "reviewing": int(status == "reopened" and is_there),
             "on_time": int(
                 is_reported and first is not None and shanghai(first["at"]) <= day(due["due"])
             ),
@@ -94,6 +100,15 @@ def leaf_states(connection: Connection) -> dict[tuple[int, int, int], Row]:
         row |= {"denominator": c["denominator"], "as_of": shanghai(c["at"])}
         found[c["unit"], c["target"], c["round"]] = row | {"code": codes[c["unit"]]}
     return found
+
+
+def states_of(figures: dict[Any, Row], report: Row | None, indicator: int) -> dict[int, str]:
+    """What was said of an indicator in each submission of a report, by number."""
+    return {
+        key[1]: figure["state"]
+        for key, figure in figures.items()
+        if report and key[0] == report["id"] and key[2] == indicator
+    }
 
 
 def targets_by_id(connection: Connection) -> dict[int, Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -68,13 +68,13 @@ amounts = st.integers(0, 9)
 figures = st.fixed_dictionaries(
     {},
     optional={
-        1: amounts | st.none(),
+        1: amounts | st.none() | st.just(...),
         2: amounts | st.none(),
         3: st.tuples(amounts, amounts) | st.none(),
         4: st.tuples(amounts, amounts) | st.none(),
         5: st.integers(0, 1) | st.none(),
         6: st.integers(20000, 20600) | st.none(),
-        7: amounts | st.none(),
+        7: amounts | st.none() | st.just(...),
         8: st.integers(20000, 20600) | st.none(),
         9: st.frozensets(st.sampled_from(["驻军单位A", "驻军单位B", "驻军单位C"])) | st.none(),
         10: amounts | st.none(),
@@ -83,7 +83,7 @@ figures = st.fixed_dictionaries(
 )
 acts = st.tuples(
     st.sampled_from(
-        ["submit", "accept", "accept", "reopen", "returned", "draft", "exempt", "hold"]
+        ["submit", "accept", "accept", "reopen", "returned", "draft", "exempt", "grant", "hold"]
     ),
     st.integers(1, 7),
     st.sampled_from(list(ROUNDS)),
@@ -107,6 +107,8 @@ def play(year: Year, act: tuple[Any, ...]) -> None:
         year.move(unit, round_, name)
     elif name == "exempt":
         year.exempt(unit, day.day % (AUTOMATIC - 1) + 1, round_)
+    elif name == "grant":
+        year.grant(unit, 1 + 6 * (day.day % 2), round_, day)
     elif name == "hold":
         year.hold(unit, "decomposed" if day.day % 2 else "acknowledged")
 
@@ -141,6 +143,29 @@ def test_every_cell_equals_the_recount_after_each_act(
 
     run()
     engine.dispose()
+
+
+def test_an_item_left_out_with_leave_is_expected_until_a_supplement_brings_it(
+    engine: Engine,
+) -> None:
+    year = Year(engine, [None, 1])
+    year.grant(2, 1, 2, date(2026, 7, 31))
+    year.submit(2, 2, {1: ..., 2: 5}, day=date(2026, 7, 1))
+    year.accept(2, 2)
+
+    def state() -> tuple[Any, ...]:
+        fold(engine)
+        assert_exact(engine)
+        asked = "SELECT reported, accepted, on_time, numerator FROM leaf_state"
+        with db.read(engine) as session:
+            row = session.execute(text(f"{asked} WHERE unit = 2 AND target = 1 AND round = 2"))
+            return tuple(row.one())
+
+    assert state() == (0, 0, 0, None)
+    year.submit(2, 2, {1: 7, 2: 5}, day=date(2026, 7, 20))
+    assert state() == (1, 0, 1, None)
+    year.accept(2, 2)
+    assert state() == (1, 1, 1, 7)
 
 
 def test_nothing_to_fold_writes_nothing(engine: Engine) -> None:

@@ -37,7 +37,7 @@ class Year:
     def submit(
         self, unit: int, round_: int, figures: Mapping[int, Any], *, day: date | None = None
     ) -> int:
-        """A figure is a number, a pair, a set of aliases, a text, or None for 不涉及."""
+        """A figure is a number, a pair, aliases, a text, None for 不涉及, ... for left out."""
         at = self.at(day)
         with db.write(self.engine) as session:
             report = self._report(session, unit, round_)
@@ -93,6 +93,15 @@ class Year:
             session.execute(update(assignments.DueItem).filter_by(**key).values(valid_to=self.at()))
             session.execute(insert(Mark).values(**key))
 
+    def grant(self, unit: int, target: int, round_: int, day: date) -> None:
+        """The item was granted a later date."""
+        key = {"unit": unit, "target": target, "round": round_}
+        due = assignments.DueItem.due
+        with db.write(self.engine) as session:
+            items = update(assignments.DueItem).filter_by(**key).where(due < day)
+            session.execute(items.values(due=day))
+            session.execute(insert(Mark).values(**key))
+
     def hold(self, unit: int, status: str) -> None:
         """The unit splits, or has not yet, what it passes on."""
         with db.write(self.engine) as session:
@@ -121,6 +130,7 @@ class Year:
         row: dict[str, Any] = {"report": report, "no": no, "indicator": indicator}
         aliases = figure if isinstance(figure, frozenset | set) else ()
         state = "not_involved" if figure is None else "reported"
+        state = "missing" if figure is ... else state
         value = figure if isinstance(figure, int) else None
         pair = figure if isinstance(figure, tuple) else (value, None)
         session.execute(

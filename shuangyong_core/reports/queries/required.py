@@ -49,7 +49,7 @@ def _bare_query() -> Select[Any]:
     asked = (of.id, of.kind, of.display_unit, of.decimals, of.over_units, of.hint, of.parts)
     return (
         select(target.c.id, target.c.code, content.c.title, content.c.on_behalf_of, plan.c.year,
-               *asked)
+               item.c.due > item.c.first_due, *asked)
         .select_from(item)
         .join(target, target.c.id == item.c.target)
         .join(content, and_(content.c.target == target.c.id, content.c.to_version.is_(None)))
@@ -66,7 +66,7 @@ REQUIRED = _bare_query()
 
 
 def _bare(row: Row[Any]) -> RequiredFigure:
-    target, code, title, on_behalf_of, year, indicator, kind, *measure = row
+    target, code, title, on_behalf_of, year, may_wait, indicator, kind, *measure = row
     display_unit, decimals, over_units, hint, parts = measure
     return RequiredFigure(
         target=target,
@@ -82,6 +82,7 @@ def _bare(row: Row[Any]) -> RequiredFigure:
         hint=hint,
         year=year,
         is_on_behalf=on_behalf_of is not None,
+        may_wait=bool(may_wait),
     )
 
 
@@ -112,7 +113,7 @@ def _due(units: Select[tuple[int]] | Sequence[int], round_id: int) -> Select[Any
     quota = and_(Quota.target == Target.id, Quota.unit == DueItem.unit, Quota.valid_to.is_(None))
     columns: tuple[Any, ...] = (
         DueItem.unit, Target.code, TargetVersion, Indicator, Plan.year, DueItem.due,
-        DueItem.done_by, Quota.own,
+        DueItem.first_due, DueItem.done_by, Quota.own,
     )  # fmt: skip
     return (
         select(*columns)
@@ -159,6 +160,7 @@ def _required(row: RowMapping) -> RequiredFigure:
         hint=indicator.hint,
         year=row["year"],
         is_on_behalf=content.on_behalf_of is not None,
+        may_wait=row["due"] > row["first_due"],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.masking import mask
-from shuangyong_core.reports.rules.required import FigureValue, RequiredFigure
+from shuangyong_core.reports.rules.required import FigureState, FigureValue, RequiredFigure
 from shuangyong_core.reports.rules.shapes import read_figure
 from shuangyong_core.reports.rules.wrong import Wrong
 
@@ -33,6 +33,7 @@ def read_figures(
         notes.extend(f"{item.code}：{sentence}" for sentence in said)
     problems += _missing(figures, items)
     merged, differing = _merge(values, items)
+    merged += _left_out(merged, items)
     if problems or differing:
         raise Problems((problems + differing)[:MOST_PROBLEMS])
     return merged, notes
@@ -59,10 +60,21 @@ def _missing(figures: Mapping[str, object], items: Sequence[RequiredFigure]) -> 
     given = {item.indicator for item in items if item.code in figures}
     problems, named = [], set(given)
     for item in items:
-        if item.indicator not in named:
+        if item.indicator not in named and not item.may_wait:
             named.add(item.indicator)
             problems.append(Problem("missing", f"{item.title}{MISSING}", field=item.code))
     return problems
+
+
+def _left_out(values: Sequence[FigureValue], items: Sequence[RequiredFigure]) -> list[FigureValue]:
+    # Kept as missing, so that it stays expected until a supplement brings it.
+    given = {value.indicator for value in values}
+    waiting = dict.fromkeys(item.indicator for item in items if item.may_wait)
+    return [
+        FigureValue(indicator, FigureState.MISSING)
+        for indicator in waiting
+        if indicator not in given
+    ]
 
 
 def _merge(

@@ -19,9 +19,11 @@ def field_of(
     item: RequiredFigure,
     figure: Figure,
     *,
+    category: str = "",
     error: str = "",
     hint: str = "",
     facts: tuple[Fact, ...] = (),
+    may_wait: str = "",
 ) -> Field:
     """This function will make a field that shows everything as it was typed."""
     is_out, why = "not_involved" in figure, str(figure.get("not_involved") or "")
@@ -32,6 +34,7 @@ def field_of(
         code=item.code,
         title=item.title,
         kind=kind,
+        category=category,
         unit=unit_of(item),
         hint=hint,
         facts=facts,
@@ -47,6 +50,7 @@ def field_of(
         reasons=_reasons(why),
         other_reason=why if why not in REASONS else "",
         error=error,
+        may_wait=may_wait,
     )
 
 

@@ -77,10 +77,18 @@ def _field(form: Form, item: FormItem, typed: Typed) -> Field:
     return field_of(
         required,
         figure if isinstance(figure, Mapping) else {},
+        category=item.due.category,
         error="；".join(dict.fromkeys(wrong)),
         hint=required.hint,
         facts=_facts(form, item),
+        may_wait=_may_wait(item),
     )
+
+
+def _may_wait(item: FormItem) -> str:
+    if not item.due.required.may_wait:
+        return ""
+    return f"已准许延到 {monthday(item.due.due)}，这次可以不填，到时补报。"
 
 
 def _facts(form: Form, item: FormItem) -> tuple[Fact, ...]:

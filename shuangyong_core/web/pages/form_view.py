@@ -38,6 +38,7 @@ class Field:
     code: str  # the target's code
     title: str
     kind: Kind
+    category: str = ""
     unit: str = ""  # display unit: 户, 元, 次
     hint: str = ""
     facts: tuple[Fact, ...] = ()
@@ -55,6 +56,15 @@ class Field:
     other_reason: str = ""
     prefilled: str = ""  # 已按活动记录填入：3 次
     error: str = ""
+    may_wait: str = ""  # a later date was granted: why this one may be left out now
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand under one heading; no heading where there is only one."""
+
+    title: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,17 @@ class FormView:
     paper_place: str = ""  # 存放地和页码
     note: str = ""
     confirm: Confirm | None = None
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The fields by category, in the order of the plan."""
+        found: dict[str, list[Field]] = {}
+        for field in self.fields:
+            found.setdefault(field.category, []).append(field)
+        is_one = len(found) == 1
+        return tuple(
+            Group("" if is_one else title, tuple(fields)) for title, fields in found.items()
+        )
 
     @property
     def wrong(self) -> tuple[Field, ...]:

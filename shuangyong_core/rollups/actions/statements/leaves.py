@@ -68,7 +68,10 @@ def from_reports(tables: Tables, *, dirty: bool) -> Insert:
     """This function will fill the states of all that is due, reported or not."""
     first = Submission.__table__.alias("first_submission")
     source = DUE_AND_SENT.outerjoin(first, and_(first.c.report == Report.id, first.c.no == 1))
-    counts = _counts_of_reports(first.c.at)
+    sent = Figure.__table__.alias("figure_sent")
+    is_sent = (sent.c.report == Report.id, sent.c.no == Report.latest_no)
+    source = source.outerjoin(sent, and_(*is_sent, sent.c.indicator == Target.indicator))
+    counts = _counts_of_reports(_first_at(first.c.at), is_there=_is_there(sent.c.state))
     has_value = and_(Acceptance.no.is_not(None), Figure.state == "reported")
     as_of = shanghai_date_of(Submission.at)
     values = _values(
@@ -115,10 +118,32 @@ def from_counted(tables: Tables, *, dirty: bool) -> Insert:
     )
 
 
-def _counts_of_reports(first_at: Expression) -> dict[str, Expression]:
-    has_acceptance = Acceptance.no.is_not(None)
+def _is_there(sent_state: Expression) -> ColumnElement[bool]:
+    """An item with a granted later date may be left out; then nothing was said of it yet."""
+    return func.coalesce(sent_state, "") != "missing"
+
+
+def _first_at(first_at: Expression) -> Expression:
+    """When an item was reported first: with the report, unless it was granted a later date."""
+    figure, sent = Figure.__table__.alias("figure_first"), Submission.__table__.alias("with_it")
+    joined = figure.join(sent, and_(sent.c.report == figure.c.report, sent.c.no == figure.c.no))
+    of_item = (figure.c.report == Report.id, figure.c.indicator == Target.indicator)
+    brought = (
+        select(func.min(sent.c.at))
+        .select_from(joined)
+        .where(*of_item, figure.c.state != "missing")
+        .correlate(Report, Target)
+        .scalar_subquery()
+    )
+    return case((DueItem.due > DueItem.first_due, brought), else_=first_at)
+
+
+def _counts_of_reports(
+    first_at: Expression, *, is_there: ColumnElement[bool]
+) -> dict[str, Expression]:
+    has_acceptance = and_(Acceptance.no.is_not(None), func.coalesce(Figure.state, "") != "missing")
     # A 更正 may be taken back to a draft while the accepted one before it still counts.
-    is_reported = or_(Report.status != Status.DRAFT.value, has_acceptance)
+    is_reported = or_(and_(Report.status != Status.DRAFT.value, is_there), has_acceptance)
     is_waiting = Report.status.in_([Status.SUBMITTED.value, Status.CHECKED.value])
     is_accepted = and_(has_acceptance, Figure.state.in_(["reported", "not_involved"]))
     in_time = or_(shanghai_date_of(first_at) <= type_coerce(DueItem.due, Date), DueItem.is_backfill)
@@ -126,9 +151,9 @@ def _counts_of_reports(first_at: Expression) -> dict[str, Expression]:
         "expected": literal(1),
         "reported": flag(is_reported),
         "accepted": flag(is_accepted),
-        "pending": flag(and_(is_waiting, ~has_acceptance)),
-        "returned": flag(Report.status == Status.RETURNED.value),
-        "reviewing": flag(Report.status == Status.REOPENED.value),
+        "pending": flag(and_(is_waiting, is_there, ~has_acceptance)),
+        "returned": flag(and_(Report.status == Status.RETURNED.value, is_there)),
+        "reviewing": flag(and_(Report.status == Status.REOPENED.value, is_there)),
         "on_time": flag(and_(is_reported, in_time)),
         "not_involved": flag(and_(has_acceptance, Figure.state == "not_involved")),
     }

@@ -67,13 +67,18 @@ def read_text(path: Path) -> str:
 
 
 def write_file(path: Path, text: str, *, encoding: str = "utf-8") -> None:
+    """This function will write a text whole, or leave what was there; raises Problems."""
+    write_bytes(path, text.encode(encoding))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """This function will write a file whole, or leave what was there; raises Problems."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
         try:
-            beside.write_text(text, encoding=encoding, newline="")
+            beside.write_bytes(data)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

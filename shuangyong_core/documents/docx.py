@@ -78,10 +78,20 @@ def write(
     return run
 
 
-def line(where: Any, text: str = "", *, align: str = "left", after: float = 2, **look: Any) -> Any:
-    """This function will add a paragraph; `align` is left, center or right."""
-    paragraph = where.add_paragraph()
+def line(
+    where: Any,
+    text: str = "",
+    *,
+    align: str = "left",
+    before: float = 0,
+    after: float = 2,
+    first: bool = False,
+    **look: Any,
+) -> Any:
+    """This function will add a paragraph: left, center or right; a cell has its `first` already."""
+    paragraph = where.paragraphs[0] if first else where.add_paragraph()
     paragraph.alignment = ALIGNED[align]
+    paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.space_after = Pt(after)
     if text:
         write(paragraph, text, **look)
@@ -115,19 +125,37 @@ def table(
     heads: int = 1,
     size: float = 9.5,
     centered: Sequence[int] = (),
-) -> Any:
-    """This function will add a bordered table; the first rows are its heads."""
+) -> list[tuple[Any, ...]]:
+    """This function will add a bordered table, its first rows as heads, and give its cells."""
     made = paper.add_table(rows=len(rows), cols=len(widths_mm), style="Table Grid")
     made.autofit = False
     for column, width in zip(made.columns, widths_mm, strict=True):
         column.width = Mm(width)
-    for number, row in enumerate(rows):
+    # Each row is asked for its cells once: the library counts them through every time.
+    grid = [tuple(row.cells) for row in made.rows]
+    for number, (cells, texts) in enumerate(zip(grid, rows, strict=True)):
         is_head = number < heads
-        for column, text in enumerate(row):
-            cell = made.cell(number, column)
+        for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             cell.width = Mm(widths_mm[column])
             fill_cell(cell, text, size=size, is_head=is_head, center=is_head or column in centered)
-    return made
+    return grid
+
+
+def merge_down(cells: Sequence[Any], text: str, *, size: float = 9.5) -> None:
+    """This function will make one cell of cells under each other and write it anew."""
+    merged = cells[0].merge(cells[-1])
+    for paragraph in merged.paragraphs[1:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    fill_cell(merged, text, size=size)
+
+
+def side_by_side(paper: Any, *, widths_mm: Sequence[float]) -> tuple[Any, ...]:
+    """This function will add one row of cells without borders and give its cells."""
+    row = paper.add_table(rows=1, cols=len(widths_mm))
+    row.autofit = False
+    for cell, width in zip(row.rows[0].cells, widths_mm, strict=True):
+        cell.width = Mm(width)
+    return tuple(row.rows[0].cells)
 
 
 def fill_cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from shuangyong_core.documents.lights import SHAPES
 from shuangyong_core.documents.qr import qr_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,8 +32,10 @@ def environment() -> SandboxedEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    env.globals["qr"] = drawn
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    env.globals |= {"qr": drawn, "shapes": SHAPES}
     return env
 
 

@@ -14,6 +14,7 @@ from shuangyong_core.web import (
     log_in,
     materials,
     numbers,
+    papers,
     progress,
     reading,
     reviewing,
@@ -24,7 +25,7 @@ from shuangyong_core.web.refusing import add_refusals
 from shuangyong_core.web.security import add_headers
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (log_in, todo, filling, reading, reviewing, progress, numbers, splitting, materials)
+PARTS = (log_in, todo, filling, reading, reviewing, progress, numbers, splitting, materials, papers)
 
 
 def create_web(engine: Engine, settings: Settings) -> FastAPI:

@@ -73,9 +73,14 @@ def page(session: Session, desk: Desk, current: Menu, *, notices: tuple[Notice, 
         csrf=desk.login.csrf,
         today=Day(desk.today),
         notices=notices,
-        user_links=(Link("改口令", "/password"),),
+        user_links=_links(home, plan),
         is_demo=desk.settings.today is not None,
     )
+
+
+def _links(home: Home | None, plan: Plan | None) -> tuple[Link, ...]:
+    password = Link("改口令", "/password")
+    return (Link("本单位今年要报什么", "/year"), password) if home and plan else (password,)
 
 
 def _who(name: str, home: Home | None) -> str:

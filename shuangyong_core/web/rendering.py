@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shuangyong_core.clock import SHANGHAI
+from shuangyong_core.documents.rendering import TEMPLATES, drawn
 from shuangyong_core.rollups.rules.lights import LATE_FROM_ONE_IN
 from shuangyong_core.words import words as words
 
@@ -37,7 +38,7 @@ def render(template: str, view: Mapping[str, Any]) -> str:
 def environment() -> Environment:
     """This function will build the environment once: autoescape everywhere, no silent blanks."""
     env = Environment(
-        loader=FileSystemLoader(WEB / "templates"),
+        loader=FileSystemLoader([WEB / "templates", TEMPLATES]),  # a sheet looks as it prints
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -54,6 +55,7 @@ def environment() -> Environment:
         "thousands": thousands,
         "rate": rate,
     }
+    env.globals |= {"qr": drawn}
     env.globals |= {"words": words(), "icons": icons(), "asset": asset, "late_share": LATE_SHARE}
     return env
 

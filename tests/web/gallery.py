@@ -16,6 +16,7 @@ from tests.web import (
     samples_source,
     samples_tasks,
     samples_todo,
+    samples_year,
 )
 
 STREET = "江滨街道 · 审核岗"
@@ -89,6 +90,8 @@ def deeper() -> dict[str, Shown]:
         "report-confirm": Shown("report.html", depth.report(asks=True), street),
         "materials": Shown("materials.html", samples_source.materials(), samples.page("materials")),
         "materials-empty": Shown("materials.html", samples_source.materials(is_empty=True), office),
+        "year": Shown("year_page.html", samples_year.year(), street),
+        "year-empty": Shown("year_page.html", samples_year.nothing(), office),
         "help": Shown("help.html", None, office),
         **refusals,
     }

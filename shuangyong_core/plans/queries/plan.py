@@ -14,6 +14,7 @@ from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import (
     Indicator,
     Plan,
+    PlanVersion,
     Round,
     Target,
     TargetReporter,
@@ -112,6 +113,12 @@ def get_plan(session: Session, code: str) -> Plan:
     if plan is None:
         raise PlanNotFound(code=code, what="计划")
     return plan
+
+
+def latest_version(session: Session, plan_id: int) -> int:
+    """This function will give the number of the version in force; 0 before the launch."""
+    latest = select(func.max(PlanVersion.no)).where(PlanVersion.plan == plan_id)
+    return session.scalar(latest) or 0
 
 
 def list_plans(session: Session) -> Sequence[Plan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from shuangyong_core.plans.rules.dates import DatedPlan
@@ -11,6 +12,8 @@ from shuangyong_core.plans.rules.words import UNIT_KINDS
 
 # Who, in which round, is asked for which indicators.
 Asked = dict[str, dict[str, dict[str, IndicatorText]]]
+# Field judgement, not measured: to sign in and look round, then a number at a time.
+MINUTES_TO_BEGIN, MINUTES_A_NUMBER, ROUNDED_TO = 3, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,11 @@ def _burden(who: str, asked: Asked, units: UnitsUnder | None) -> Burden:
 def _order(who: str) -> tuple[int, str]:
     kinds = list(UNIT_KINDS)
     return (kinds.index(who) if who in kinds else len(kinds), who)
+
+
+def minutes_each(rounds: int, numbers: int) -> int:
+    """This function will say about how long one round takes, rounded up to five minutes."""
+    if not rounds:
+        return 0
+    exact = MINUTES_TO_BEGIN + MINUTES_A_NUMBER * numbers / rounds
+    return math.ceil(exact / ROUNDED_TO) * ROUNDED_TO

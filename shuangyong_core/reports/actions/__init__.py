@@ -8,6 +8,7 @@ from shuangyong_core.reports.actions.reopen import reopen
 from shuangyong_core.reports.actions.return_for_revision import return_for_revision
 from shuangyong_core.reports.actions.save_draft import save_draft
 from shuangyong_core.reports.actions.submit import submit
+from shuangyong_core.reports.actions.tell_use import tell_use
 from shuangyong_core.reports.actions.withdraw import withdraw
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "return_for_revision",
     "save_draft",
     "submit",
+    "tell_use",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""What is kept about reports, in three files: the conversation, its figures, its decisions."""
+"""What is kept about reports, in files: the conversation, its figures, its decisions, its use."""
 
 from shuangyong_core.reports.models.decision import Acceptance, Counted, ReviewReturn
 from shuangyong_core.reports.models.figure import Figure, FigureKey, FigurePart
@@ -10,6 +10,7 @@ from shuangyong_core.reports.models.report import (
     Status,
     Submission,
 )
+from shuangyong_core.reports.models.use import RoundUse
 
 __all__ = [
     "Acceptance",
@@ -22,6 +23,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReviewReturn",
+    "RoundUse",
     "Status",
     "Submission",
 ]

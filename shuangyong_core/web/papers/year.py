@@ -1,0 +1,110 @@
+"""The routes of 本单位今年要报什么, and the link of a unit that its code leads to."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.orm import Session
+
+from shuangyong_core.documents.filing import Format
+from shuangyong_core.documents.year import year_paper, year_sheets
+from shuangyong_core.errors import NotFound
+from shuangyong_core.plans.queries import children_of, line_above, subtree_of, units_in_reach
+from shuangyong_core.reports.queries.year_pages import count_pages
+from shuangyong_core.web.desk import Desk, signed_in
+from shuangyong_core.web.frame import home_of, page, plan_in_view
+from shuangyong_core.web.pages.shell import Link
+from shuangyong_core.web.pages.year_view import YearView
+from shuangyong_core.web.papers.files import MOST_PAGES, as_file, require_few
+from shuangyong_core.web.rendering import render
+from shuangyong_core.web.sight import Sight, desk_at, see
+
+router = APIRouter()
+NAMED = {Format.PDF: "PDF", Format.DOCX: "Word"}
+
+
+@router.get("/u/{unit}")
+def unit_link_page(unit: str, desk: Desk = Depends(signed_in)) -> Response:
+    """This function will lead to a unit's 填报; raises NotFound for all that is not the user's."""
+    with desk.reading() as session:
+        plan = plan_in_view(session, desk)
+        if plan is None:
+            raise NotFound
+        see(session, desk, plan=plan.code, unit=unit)
+    return RedirectResponse(f"/rounds?{urlencode({'unit': unit})}", 303)
+
+
+@router.get("/year")
+def own_year(desk: Desk = Depends(signed_in)) -> Response:
+    """This function will lead to the page of the user's own unit; raises NotFound."""
+    with desk.reading() as session:
+        home, plan = home_of(session, desk), plan_in_view(session, desk)
+    if home is None or plan is None:
+        raise NotFound
+    return RedirectResponse(f"/year/{plan.code}/{home.code}", 303)
+
+
+@router.get("/year/{plan}/{unit}")
+def year_page(plan: str, unit: str, desk: Desk = Depends(signed_in)) -> Response:
+    """This function will show what a unit reports this year, as it is printed."""
+    with desk.reading() as session:
+        sight = see(session, desk, plan=plan, unit=unit)
+        view = _view(session, desk, sight)
+        frame = page(session, desk_at(desk, plan), "fill")
+    return HTMLResponse(render("year_page.html", {"view": view, "page": frame}))
+
+
+@router.get("/year/{plan}/{unit}/paper")
+def year_file(
+    plan: str,
+    unit: str,
+    format: Format = Format.PDF,
+    below: bool = False,
+    desk: Desk = Depends(signed_in),
+) -> Response:
+    """This function will give the page as a file, with one for each unit below when asked."""
+    with desk.reading() as session:
+        sight = see(session, desk, plan=plan, unit=unit)
+        units = subtree_of(sight.plan.id, sight.node.unit) if below else [sight.node.unit]
+        require_few(count_pages(session, sight.plan.id, units), format)
+        home, today = desk.settings.home, desk.today
+        sheets = year_sheets(session, sight.plan, units, home=home, today=today)
+    if not sheets:
+        raise NotFound
+    name = f"{sight.node.name}{sight.plan.year}年要报什么"
+    return as_file(year_paper(sheets, format=format, name=name))
+
+
+def _view(session: Session, desk: Desk, sight: Sight) -> YearView:
+    plan, node = sight.plan, sight.node
+    home, today = desk.settings.home, desk.today
+    sheets = year_sheets(session, plan, [node.unit], home=home, today=today)
+    here = f"/year/{plan.code}/{node.code}"
+    children = children_of(session, plan.id, node.unit)
+    below = count_pages(session, plan.id, subtree_of(plan.id, node.unit)) if children else 0
+    reached = frozenset(session.scalars(units_in_reach(plan.id, desk.actor)))
+    above = line_above(session, plan.id, node.unit)[:-1]
+    return YearView(
+        unit=node.name,
+        plan=plan.title,
+        sheet=sheets[0] if sheets else None,
+        files=_files(here) if sheets else (),
+        below=below,
+        below_files=_files(here, pages=below) if below else (),
+        children=tuple(Link(each.name, f"/year/{plan.code}/{each.code}") for each in children),
+        path=tuple(
+            Link(each.name, f"/year/{plan.code}/{each.code}")
+            for each in above if each.unit in reached
+        ),
+    )  # fmt: skip
+
+
+def _files(here: str, *, pages: int = 0) -> tuple[Link, ...]:
+    more = "&below=1" if pages else ""
+    return tuple(
+        Link(name, f"{here}/paper?format={format.value}{more}")
+        for format, name in NAMED.items()
+        if pages <= MOST_PAGES[format]
+    )

@@ -169,6 +169,7 @@ class _Checking:
                 opens_on=place.opens_on,
                 due_date=place.due_date,
                 locks_on=place.locks_on,
+                is_backfill=standing.is_backfill,
                 today=self._today,
             )
         except Refused as refused:

@@ -40,6 +40,7 @@ class DueFigure:
     over_time: str
     goal: Goal
     evidence: Mapping[str, Any]
+    is_backfill: bool = False  # 补录: sent down when the round was over
 
 
 def _bare_query() -> Select[Any]:
@@ -113,7 +114,7 @@ def _due(units: Select[tuple[int]] | Sequence[int], round_id: int) -> Select[Any
     quota = and_(Quota.target == Target.id, Quota.unit == DueItem.unit, Quota.valid_to.is_(None))
     columns: tuple[Any, ...] = (
         DueItem.unit, Target.code, TargetVersion, Indicator, Plan.year, DueItem.due,
-        DueItem.first_due, DueItem.done_by, Quota.own,
+        DueItem.first_due, DueItem.done_by, DueItem.is_backfill, Quota.own,
     )  # fmt: skip
     return (
         select(*columns)
@@ -139,6 +140,7 @@ def _figure(row: RowMapping) -> DueFigure:
         over_time=row["Indicator"].over_time,
         goal=_goal(content, own=row["own"]),
         evidence=content.evidence,
+        is_backfill=row["is_backfill"],
     )
 
 

@@ -120,6 +120,7 @@ class Standing:
     reason: str = ""  # of a return
     drafted: int = 0  # figures in an unsent draft
     may_write: bool = True
+    is_backfill: bool = False  # 补录: open however late it is
 
     @property
     def state(self) -> str:

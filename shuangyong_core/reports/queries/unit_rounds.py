@@ -120,8 +120,9 @@ def _unit_round(
     may_write: bool,
 ) -> UnitRound:
     items = tuple(item.required for item in due)
-    open_to = {"may_write": may_write, "is_backfill": any(item.is_backfill for item in due)}
-    fresh = Standing(unit.id, unit.code, unit.name, unit.kind, items, **open_to)
+    is_backfill = any(item.is_backfill for item in due)
+    fresh = Standing(unit.id, unit.code, unit.name, unit.kind, items, may_write=may_write,
+                     is_backfill=is_backfill)  # fmt: skip
     if report is None:
         return UnitRound(fresh, due, {})
     status = Status(report.status)
@@ -136,6 +137,7 @@ def _unit_round(
         note=report.note or "",
         reason=(report.reason or "") if is_returned else "",
         drafted=len(figures) if isinstance(figures, dict) and status is Status.DRAFT else 0,
-        **open_to,
+        may_write=may_write,
+        is_backfill=is_backfill,
     )  # fmt: skip
     return UnitRound(standing, due, (report.fields or {}) if is_returned else {})

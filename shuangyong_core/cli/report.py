@@ -13,6 +13,7 @@ from shuangyong_core.answers import items
 from shuangyong_core.cli.desk import Desk, desk_of
 from shuangyong_core.cli.files import naming, read_input
 from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.corrections import say_kinds
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.strict_json import read_json
 from shuangyong_core.reports.actions import accept as accept_report
@@ -46,7 +47,10 @@ def submit(
     with desk.writing("report.submit", name) as session:
         receipts = _send(session, desk, bodies, name=name, key=key)
     lines = [f"已报送，回执号 {receipt.number}" for receipt in receipts]
-    lines += [f"已自动更正：{note}" for receipt in receipts for note in receipt.normalised]
+    notes = [note for receipt in receipts for note in receipt.normalised]
+    lines += [f"已自动更正：{note}" for note in notes]
+    told = "".join(say_kinds(notes))
+    lines += [told] if told else []
     desk.answer(items([answers.receipt(each) for each in receipts]), shown="\n".join(lines))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from decimal import Decimal
 
 from shuangyong_core.errors import Problem, Refused
+from shuangyong_core.guard.chinese_numbers import chinese_number
 from shuangyong_core.guard.folding import fold_input
 from shuangyong_core.guard.masking import mask
 
@@ -18,6 +20,9 @@ FORMS = tuple(
         r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})",
         r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日",
     )
+)
+CHINESE = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
 LONGEST = 40  # longer texts are not worth a closer look, and would be slow to match
 EXAMPLE = "请写成 2026-03-06 或 2026年3月6日"
@@ -50,16 +55,27 @@ class NotADate(Refused):
 
 def parse_date(value: object, *, year: int | None = None, field: str | None = None) -> ParsedDate:
     """This function will read a date in one of four forms, of `year` if given; NotADate if not."""
-    # A datetime is a date to Python, but its hour would be lost without a word.
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = value.isoformat()
-    text, notes = fold_input(value if isinstance(value, str) else "" if value is None else "?")
+    text, notes = fold_input(_text_of(value))
     found = _read(text)
     if isinstance(found, date) and year is not None and found.year != year:
         found = ("wrong_year", f"填报期为{year}年，这里写的是{found.year}年。")
     if isinstance(found, date):
+        plain = found.isoformat()
+        if not notes and text != plain:
+            how = "中文日期" if "年" in text else "日期写法"
+            notes = (f"{how}已统一：{plain}",)
         return ParsedDate(found, notes)
     raise _refusal(*found, value=value, field=field)
+
+
+def _text_of(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    # A datetime is a date to Python, but its hour would be lost without a word: it is said.
+    if isinstance(value, date):
+        return value.isoformat()
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return mask(value) if is_number else "?"
 
 
 def _read(text: str) -> date | tuple[str, str]:
@@ -67,10 +83,21 @@ def _read(text: str) -> date | tuple[str, str]:
         match = form.fullmatch(text)
         if match:
             return _day_of(*map(int, match.groups()))
+    chinese = CHINESE.fullmatch(text)
+    if chinese:
+        return "chinese_date", _proposal(*chinese.groups())
     for pattern, code, why in WRONG_FORMS if len(text) <= LONGEST else ():
         if re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL):
             return code, f"{why}，{EXAMPLE}。"
     return "not_a_date", f"看不出是哪一天，{EXAMPLE}。"
+
+
+def _proposal(year: str, month: str, day: str) -> str:
+    number = int("".join(str("零一二三四五六七八九".index(d)) for d in year.replace("〇", "零")))
+    found = _day_of(number, chinese_number(month) or 0, chinese_number(day) or 0)
+    hint = f"如果是 {found}，请这样填" if isinstance(found, date) else EXAMPLE
+    # Proposed, never taken, like a numeral.
+    return f"请用阿拉伯数字，不要用中文数字，{hint}。"
 
 
 def _day_of(year: int, month: int, day: int) -> date | tuple[str, str]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shuangyong_core.errors import Problem, Refused
+from shuangyong_core.guard.around_numbers import take_off
 from shuangyong_core.guard.folding import fold_input
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.wrong_numbers import why_not_a_number
 
 PLAIN = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,6}))?")
-GROUPED = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:[,，][0-9]{3})+)(\.[0-9]+)?")
 LARGEST = 2**63 - 1
 
 
@@ -46,14 +46,13 @@ def parse_count(
     """This function will read a number exactly as scaled integer, or raise NotANumber."""
     try:
         text, notes = fold_input(_text_of(value, decimals=decimals))
-        text, more = _without_unit(text, unit=unit)
-        text, grouped = _without_commas(text)
+        text, more = take_off(text, unit=unit)
         scaled, cut = _scale(text, decimals=decimals, unit=unit)
         if scaled < 0 and not allow_negative:
             raise _Wrong("negative", "这一项不能填负数，请填 0 或正数。")
     except _Wrong as wrong:
         raise _refusal(wrong, value=value, field=field) from None
-    return Parsed(scaled, (*notes, *more, *grouped, *cut))
+    return Parsed(scaled, (*notes, *more, *cut))
 
 
 class _Wrong(Exception):
@@ -84,20 +83,6 @@ def _text_of(value: object, *, decimals: int) -> str:
         # repr is the shortest text that means this very float: what the sender wrote.
         return str(value)
     raise _Wrong("not_a_number", f"这里只能填一个数，{example(decimals)}。")
-
-
-def _without_unit(text: str, *, unit: str | None) -> tuple[str, tuple[str, ...]]:
-    if not unit or not text.endswith(unit) or text == unit:
-        return text, ()
-    bare = text.removesuffix(unit).rstrip()
-    return bare, (f"单位“{unit}”已去掉：{bare}",)
-
-
-def _without_commas(text: str) -> tuple[str, tuple[str, ...]]:
-    if not GROUPED.fullmatch(text):
-        return text, ()
-    bare = text.replace(",", "").replace("，", "")
-    return bare, (f"千分位逗号已去掉：{bare}",)
 
 
 def _scale(text: str, *, decimals: int, unit: str | None) -> tuple[int, tuple[str, ...]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shuangyong_core.errors import Problem
+from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.sheets.book import Cell, Limits, Row, Sheet, letters
 from shuangyong_core.sheets.refusing import MOST_SHOWN, Unreadable, all_at_once, refuse
@@ -17,7 +17,6 @@ from shuangyong_core.sheets.refusing import MOST_SHOWN, Unreadable, all_at_once,
 MOST_LINES = 1_048_576  # as many as a sheet has; blank ones cost time too
 SEPARATORS = ",\t;"
 MOJIBAKE = ("\ufffd", "锟斤拷", "ï»¿")
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 RISKY = "=+-@\t\r"
 
 
@@ -40,7 +39,7 @@ def read_csv(data: bytes, *, name: str, limits: Limits) -> Sheet:
             continue
         cells = [_cell(number, c, value) for c, value in enumerate(values[: limits.columns], 1)]
         filled = [cell for cell in cells if not cell.is_blank]
-        problems += [_control(cell, name=name) for cell in filled if CONTROLS.search(cell.text)]
+        problems += [_control(cell, name=name) for cell in filled if find_hidden(cell.text)]
         far = next((c for c in range(limits.columns, len(values)) if values[c].strip()), None)
         if far is not None:
             where = Cell(number, far + 1).place
@@ -112,8 +111,6 @@ def _cell(row: int, column: int, text: str) -> Cell:
 
 
 def _control(cell: Cell, *, name: str) -> Problem:
-    found = CONTROLS.findall(cell.text)[0]
-    point = f"U+{ord(found):04X}"
-    said = f"有看不见的控制字符 {point}，请删掉后重新输入。"
+    said = f"有看不见的控制字符 {find_hidden(cell.text)}，请删掉后重新输入。"
     column, value = letters(cell.column), mask(cell.text)
     return Problem("control", said, file=name, row=cell.row, column=column, value=value)

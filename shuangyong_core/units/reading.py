@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+import unicodedata
 
-from shuangyong_core.errors import Problem, Problems
+from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.dates import NotADate, parse_date
+from shuangyong_core.guard.folding import trim
+from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.numbers import NotANumber, parse_count
 from shuangyong_core.sheets import Limits, open_book
 from shuangyong_core.sheets.book import MB
 from shuangyong_core.units.kinds import KIND_OF_WORD
@@ -14,6 +18,7 @@ from shuangyong_core.units.rules import UnitList, UnitText
 
 LIMITS = Limits(upload=64 * MB, rows=100_000)
 MAX_SHOWN = 200
+LONGEST_NAME = 120
 HEADER = {
     "编码": "code",
     "名称": "name",
@@ -25,7 +30,7 @@ HEADER = {
 NEEDED = ("code", "name", "kind", "parent_code")
 BASES = {"户数": "households", "会员数": "members", "优抚对象": "beneficiaries"}
 # What a spreadsheet makes of a long code: 990106001.0 or 9.90106E+11.
-SPOILED = re.compile(r"^\d+\.0+$|^\d(\.\d+)?[eE]\+?\d+$")
+SPOILED = re.compile(r"^[0-9]+\.0+$|^[0-9](\.[0-9]+)?[eE]\+?[0-9]+$")
 GOOD_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.-]{0,39}$")
 FULL_WIDTH = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"　": " "})
 
@@ -108,11 +113,13 @@ class _Row:
         return clean
 
     def _text(self, column: str) -> str:
-        text = (self._cells.get(column) or "").strip().strip("　")
+        text = unicodedata.normalize("NFC", trim(self._cells.get(column) or ""))
         if not text:
             self._wrong("blank", column, "不能为空。")
-        elif len(text) > 120 or any(ord(letter) < 32 for letter in text):
-            self._wrong("text", column, "名称最多 120 个字，不能有换行等控制字符。")
+        elif len(text) > LONGEST_NAME:
+            self._wrong("text", column, f"名称最多 {LONGEST_NAME} 个字。")
+        elif hidden := find_hidden(text, with_lines=False):
+            self._wrong("hidden_character", column, f"有看不见的控制字符 {hidden}，请删掉后重填。")
         return text
 
     def _code(self, column: str, *, needed: bool = False) -> str:
@@ -137,21 +144,38 @@ class _Row:
         return kind or word
 
     def _date(self, column: str) -> str:
-        text = self._clean(column)
-        if text:
-            try:
-                return date.fromisoformat(text).isoformat()
-            except ValueError:
-                self._wrong("date", column, "请写成 2026-01-01 这样的日期。")
-        return text
+        text = self._cells.get(column, "")
+        if not trim(text):
+            return ""
+        try:
+            parsed = parse_date(text)
+        except NotADate as wrong:
+            self._pass_on(wrong, column)
+            return ""
+        self._tell(column, parsed.notes)
+        return parsed.day.isoformat()
 
     def _bases(self) -> dict[str, int]:
         found = {}
         for column in self._cells:
             if column and column.startswith("base:"):
-                text = self._clean(column)
-                if re.fullmatch(r"\d{1,15}", text):
-                    found[column[5:]] = int(text)
-                elif text:
-                    self._wrong("base", column, "基数请填不小于 0 的整数。")
+                text = self._cells[column]
+                if trim(text):
+                    found[column[5:]] = self._base(text, column)
         return found
+
+    def _base(self, text: str, column: str) -> int:
+        try:
+            parsed = parse_count(text)
+        except NotANumber as wrong:
+            self._pass_on(wrong, column, before="基数要是不小于 0 的整数：")
+            return 0
+        self._tell(column, parsed.notes)
+        return parsed.scaled
+
+    def _pass_on(self, wrong: Refused, column: str, *, before: str = "") -> None:
+        for fault in wrong.problems:
+            self._wrong(fault.code, column, before + fault.message)
+
+    def _tell(self, column: str, notes: tuple[str, ...]) -> None:
+        self._notes += [f"第 {self._number} 行“{column}”列：{note}" for note in notes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from shuangyong_core.guard.corrections import ADDED_UP, say_kinds
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.reports.queries.files import AttachedFile
 from shuangyong_core.reports.rules.required import FigureState, FigureValue, RequiredFigure
@@ -12,8 +13,6 @@ from shuangyong_core.web.rendering import monthday
 
 # Here the display unit says what kind of value it is, not what is counted.
 UNITLESS = ("ratio", "date", "yes_no", "text")
-# The form asks for parts alone, so adding them up is no correction.
-ADDED_UP = "按分项合计"
 
 
 def unit_of(item: RequiredFigure) -> str:
@@ -52,10 +51,12 @@ def attached(file: AttachedFile, *, may_drop: bool = False) -> Attached:
 
 def corrections(notes: Iterable[str], titles: Mapping[str, str]) -> tuple[Notice, ...]:
     """This function will say what was mended by itself, by the items' titles, not their codes."""
-    said = [_titled(note, titles) for note in notes if ADDED_UP not in note]
-    if not said:
+    mended = [note for note in notes if ADDED_UP not in note]
+    how_many, kinds = say_kinds(mended)
+    if not mended:
         return ()
-    return (Notice("；".join(said), f"已自动更正 {len(said)} 处：", "b"),)
+    said = "；".join(_titled(note, titles) for note in mended)
+    return (Notice(f"{kinds}。{said}", how_many, "b"),)
 
 
 def _titled(note: str, titles: Mapping[str, str]) -> str:

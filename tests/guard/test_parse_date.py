@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,36 @@ from shuangyong_core.guard.dates import NotADate, parse_date
 
 
 @pytest.mark.parametrize(
-    "text", ["2021.7.1", "2021/7/1", "2021-07-01", "2021年7月1日", "2021-7-01"]
+    ("text", "notes"),
+    [
+        ("2021-07-01", ()),
+        ("2021.7.1", ("日期写法已统一：2021-07-01",)),
+        ("2021/7/1", ("日期写法已统一：2021-07-01",)),
+        ("2021-7-01", ("日期写法已统一：2021-07-01",)),
+        ("2021年7月1日", ("中文日期已统一：2021-07-01",)),
+    ],
 )
-def test_four_forms_are_the_same_day(text: str) -> None:
+def test_four_forms_are_the_same_day(text: str, notes: tuple[str, ...]) -> None:
     parsed = parse_date(text)
 
-    assert (parsed.day, parsed.notes) == (date(2021, 7, 1), ())
+    assert (parsed.day, parsed.notes) == (date(2021, 7, 1), notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("二〇二一年七月一日", "如果是 2021-07-01，请这样填。"),
+        ("二零二六年十二月三十一日", "如果是 2026-12-31，请这样填。"),
+        ("二〇二一年二月三十日", "请写成 2026-03-06 或 2026年3月6日。"),
+    ],
+)
+def test_a_date_in_chinese_digits_is_proposed_not_taken(text: str, hint: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        parse_date(text)
+
+    (problem,) = refused.value.problems
+    assert problem.code == "chinese_date"
+    assert problem.message.endswith(hint)
 
 
 def test_full_width_is_normalised_and_said() -> None:
@@ -42,7 +67,8 @@ def test_a_date_from_yaml_or_a_date_cell_is_taken() -> None:
         ("44378.99", "serial"),
         ("0", "serial"),
         ("60", "serial"),
-        (44378, "not_a_date"),
+        (44378, "serial"),
+        (Decimal("44378.99"), "serial"),
         (True, "not_a_date"),
         ("2021-02-30", "no_such_day"),
         ("2021.13.1", "no_such_day"),
@@ -50,14 +76,13 @@ def test_a_date_from_yaml_or_a_date_cell_is_taken() -> None:
         ("0021-01-01", "no_such_year"),
         ("2021-07/01", "not_a_date"),
         ("2021年7月1", "not_a_date"),
-        ("二〇二一年七月一日", "not_a_date"),
         ("7月", "not_a_day"),
         ("2021年7月", "not_a_day"),
         ("上半年", "not_a_day"),
         ("正月", "not_a_day"),
         ("2021-07-01T08:00", "with_time"),
         ("2021-07-01 24:00", "with_time"),
-        (datetime(2021, 7, 1, 8, tzinfo=UTC), "not_a_date"),
+        (datetime(2021, 7, 1, 8, tzinfo=UTC), "with_time"),
         (None, "blank"),
         ("", "blank"),
         ("—", "blank"),

@@ -68,7 +68,7 @@ def test_all_problems_are_said_at_once() -> None:
         ("spoiled_code", 4, "code"),
         ("unknown_kind", 5, "kind"),
         ("blank", 6, "name"),
-        ("base", 6, "base:households"),
+        ("negative", 6, "base:households"),
     ]
 
 

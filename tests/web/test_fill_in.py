@@ -97,6 +97,7 @@ def test_what_was_mended_by_itself_is_said(open_browser: Open) -> None:
     asked = browser.post_form(FORM, GOOD | {"D05.value": "１２件", "act": "submit"})
 
     assert "已自动更正 2 处：" in asked.text
+    assert "全角数字 1，多余空格、单位 1。" in asked.text
     assert "对困难军人家属经常性服务：" in asked.text
 
 

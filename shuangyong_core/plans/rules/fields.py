@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from shuangyong_core.errors import Problem
 from shuangyong_core.guard.folding import fold_width, trim
+from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.numbers import NotANumber, parse_count
 from shuangyong_core.guard.scanning import scan
@@ -86,8 +86,8 @@ class Section:
             return default or ""
         elif len(text) > longest:
             self.wrong(key, "too_long", f"最多 {longest} 个字。")
-        elif any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
-            self.wrong(key, "control", "不能有换行等控制字符。")
+        elif hidden := find_hidden(text, with_lines=False):
+            self.wrong(key, "control", f"不能有换行等看不见的控制字符（{hidden}）。")
         for hit in scan(text):
             self.wrong(key, f"guard_{hit.kind}", hit.sentence)
         return text

@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 from shuangyong_core.guard.folding import trim
+from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.reports.rules.wrong import Fault, Wrong
 
 LONGEST_TEXT = 2000
 LONGEST_WHY = 300
 LONGEST_KEY = 60
 MOST_KEYS = 500
-# Controls, lone surrogates, and the marks that turn the direction of writing around.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def tidy_text(given: object, notes: list[str], *, longest: int = LONGEST_TEXT) -> str:
@@ -31,15 +30,6 @@ def tidy_text(given: object, notes: list[str], *, longest: int = LONGEST_TEXT) -
     if text != given:
         notes.append("首尾空格已去掉")
     return unicodedata.normalize("NFC", text)
-
-
-def find_hidden(text: str) -> str | None:
-    """This function will name the first character that may not be kept, as U+XXXX."""
-    for letter in text:
-        is_control = unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t\r"
-        if is_control or letter in TURNING:
-            return f"U+{ord(letter):04X}"
-    return None
 
 
 def list_keys(given: object, notes: list[str]) -> tuple[str, ...]:

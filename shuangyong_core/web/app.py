@@ -15,6 +15,7 @@ from shuangyong_core.web import (
     materials,
     numbers,
     papers,
+    planning,
     progress,
     reading,
     reviewing,
@@ -25,7 +26,19 @@ from shuangyong_core.web.refusing import add_refusals
 from shuangyong_core.web.security import add_headers
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (log_in, todo, filling, reading, reviewing, progress, numbers, splitting, materials, papers)
+PARTS = (
+    log_in,
+    todo,
+    filling,
+    reading,
+    reviewing,
+    progress,
+    numbers,
+    splitting,
+    materials,
+    papers,
+    planning,
+)
 
 
 def create_web(engine: Engine, settings: Settings) -> FastAPI:

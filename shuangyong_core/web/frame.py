@@ -73,14 +73,15 @@ def page(session: Session, desk: Desk, current: Menu, *, notices: tuple[Notice, 
         csrf=desk.login.csrf,
         today=Day(desk.today),
         notices=notices,
-        user_links=_links(home, plan),
+        user_links=_links(desk, home, plan),
         is_demo=desk.settings.today is not None,
     )
 
 
-def _links(home: Home | None, plan: Plan | None) -> tuple[Link, ...]:
-    password = Link("改口令", "/password")
-    return (Link("本单位今年要报什么", "/year"), password) if home and plan else (password,)
+def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]:
+    plans = (Link("计划", "/plans"),) if desk.actor.units_with(Role.ISSUER) else ()
+    year = (Link("本单位今年要报什么", "/year"),) if home and plan else ()
+    return (*plans, *year, Link("改口令", "/password"))
 
 
 def _who(name: str, home: Home | None) -> str:

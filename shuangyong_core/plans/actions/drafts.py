@@ -96,6 +96,10 @@ def change_draft(
     body = _fitting(change.body)
     if version == draft.version and body == draft.body:
         return draft
+    if draft.version == 0:
+        # The first change of a plan that came by command: from here on it has a draft.
+        session.add(draft)
+        session.flush()
     saved = session.execute(
         update(PlanDraft)
         .where(PlanDraft.id == draft.id, PlanDraft.version == version)

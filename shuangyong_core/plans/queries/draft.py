@@ -12,6 +12,7 @@ from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.errors import Conflict
 from shuangyong_core.plans.models import Plan, PlanDraft, PlanStatus
 from shuangyong_core.plans.queries.authority import ROLE_WORDS, NotAllowed
+from shuangyong_core.plans.queries.body import plan_body
 from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
 from shuangyong_core.plans.queries.plan import PlanNotFound
 from shuangyong_core.plans.rules.survey import Survey, survey
@@ -25,8 +26,13 @@ class DraftMoved(Conflict):
 
 
 def get_draft(session: Session, code: str, *, actor: Actor) -> PlanDraft:
-    """This function will give a draft of the actor's unit; raises PlanNotFound, NotAllowed."""
-    draft = session.scalar(select(PlanDraft).where(PlanDraft.code == code))
+    """This function will give a draft of the actor's unit; raises PlanNotFound, NotAllowed.
+
+    A plan without one, imported by command, is given as a draft of version 0 that is not kept.
+    """
+    draft = session.scalar(select(PlanDraft).where(PlanDraft.code == code)) or _seen_as_draft(
+        session, code
+    )
     mine = actor.is_unlimited or (
         draft is not None and draft.issuer in {grant.unit for grant in actor.grants}
     )
@@ -35,6 +41,22 @@ def get_draft(session: Session, code: str, *, actor: Actor) -> PlanDraft:
     if not actor.is_unlimited and draft.issuer not in actor.units_with(Role.ISSUER):
         raise NotAllowed(roles=ROLE_WORDS[Role.ISSUER])
     return draft
+
+
+def _seen_as_draft(session: Session, code: str) -> PlanDraft | None:
+    plan = session.scalar(select(Plan).where(Plan.code == code))
+    if plan is None:
+        return None
+    return PlanDraft(
+        code=code,
+        issuer=plan.issuer,
+        year=plan.year,
+        body=plan_body(session, plan),
+        origin="",
+        version=0,
+        saved_at=plan.created_at,
+        actor="",
+    )
 
 
 def list_drafts(session: Session, *, actor: Actor) -> Sequence[PlanDraft]:

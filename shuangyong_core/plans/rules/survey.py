@@ -14,7 +14,7 @@ from shuangyong_core.plans.rules.check_plan import check
 from shuangyong_core.plans.rules.dates import RoundDates
 from shuangyong_core.plans.rules.read_plan import read_body
 from shuangyong_core.plans.rules.text import IndicatorText, PlanText
-from shuangyong_core.plans.rules.units_under import see_from
+from shuangyong_core.plans.rules.units_under import UnitsUnder, see_from
 from shuangyong_core.units.rules import UnitList
 
 TARGET = re.compile(r"targets\[([^\]]+)\]")
@@ -30,14 +30,13 @@ class Survey:
     burden: tuple[Burden, ...]
     by_round: Mapping[str, int]  # numbers all units together report in each round
     rounds: tuple[RoundDates, ...]
+    under: UnitsUnder | None  # the units the issuer reaches
+    text: PlanText | None  # what could be read
 
     @property
     def is_sound(self) -> bool:
         """It could be launched as it stands."""
         return not self.problems
-
-
-NOTHING = Survey((), (), (), {}, ())
 
 
 def survey(
@@ -46,13 +45,23 @@ def survey(
     """This function will check a body like a file; where it cannot be read, what is left of it."""
     unread, text = _read_what_can_be(body, known)
     if text is None:
-        return Survey(unread, (), (), {}, ())
+        issuer = str(body.get("plan", {}).get("issuer", ""))
+        return Survey(unread, (), (), {}, (), _seen(issuer, units), None)
     found = check(text, units, calendar, known=known)
-    under = None if units is None else see_from(text.head.issuer, units)
-    by_round = count_by_round(text, found.dated, under)
+    under = _seen(text.head.issuer, units)
     return Survey(
-        (*unread, *found.problems), found.warnings, found.burden, by_round, found.dated.rounds
+        (*unread, *found.problems),
+        found.warnings,
+        found.burden,
+        count_by_round(text, found.dated, under),
+        found.dated.rounds,
+        under,
+        text,
     )
+
+
+def _seen(issuer: str, units: UnitList | None) -> UnitsUnder | None:
+    return None if units is None else see_from(issuer, units)
 
 
 def target_of(problem: Problem) -> str:

@@ -152,6 +152,77 @@
     });
   }
 
+  /* 计划: what a page made anew says takes the place of what this page says. */
+  const fetched = (address, more) => fetch(address, Object.assign({ credentials: 'same-origin', headers: { Accept: 'application/json' } }, more));
+  const parsed = (text) => new DOMParser().parseFromString(text, 'text/html');
+  function take(fresh) {
+    all('[data-part]').forEach(function (part) {
+      const other = fresh.getElementById(part.id);
+      if (other && !part.contains(document.activeElement)) { part.replaceWith(document.adoptNode(other)); }
+    });
+  }
+  function takeRows(fresh) {
+    const codes = new Set(all('tr[data-row]').map((row) => row.dataset.row));
+    codes.forEach(function (code) {
+      const selector = 'tr[data-row="' + code + '"]';
+      const old = all(selector);
+      const rows = all(selector, fresh);
+      const active = old.some((row) => row.contains(document.activeElement)) ? document.activeElement : null;
+      const same = old.length === rows.length && old.every((row, index) => row.dataset.state === rows[index].dataset.state);
+      /* A field somebody types in stays; the next save brings its row. */
+      if (!rows.length || same || (active && active.matches('.gi'))) { return; }
+      old[0].replaceWith(...rows.map((row) => document.adoptNode(row)));
+      old.slice(1).forEach((row) => row.remove());
+      if (active) { const again = one('[name="' + active.name + '"]'); if (again) { again.focus(); } }
+    });
+  }
+
+  /* 选任务: a tick, a goal or a round is saved at once, and the check is asked anew. */
+  function live(form) {
+    let running = false;
+    let again = false;
+    function tell(text) {
+      const saved = one('#saved');
+      saved.textContent = text;
+      saved.classList.add('bad');
+    }
+    async function save() {
+      if (running) { again = true; return; }
+      running = true;
+      again = false;
+      const body = new URLSearchParams(new FormData(form));
+      body.set('act', 'save');
+      try {
+        const answer = await fetched(form.action, { method: 'POST', body: body });
+        if (answer.ok) {
+          const fresh = parsed(await answer.text());
+          form.elements.version.value = one('input[name=version]', fresh).value;
+          if (!again) { take(fresh); takeRows(fresh); }
+        } else {
+          tell((await answer.json()).message);
+        }
+      } catch (problem) {
+        tell(one('#saved').dataset.failedText);
+      }
+      running = false;
+      if (again) { save(); }
+    }
+    form.addEventListener('change', function (event) {
+      if (/^(on|goal|round)\./.test(event.target.name)) { save(); }
+      if (event.target.name === 'kind') { form.requestSubmit(); }
+    });
+  }
+
+  /* 下达: while it goes down, the page asks every two seconds how far it is. */
+  function poll() {
+    setTimeout(async function () {
+      try { take(parsed(await (await fetched(location.pathname)).text())); } catch (problem) { /* asked again */ }
+      if (one('[data-poll]')) { poll(); }
+    }, 2000);
+  }
+
+  all('form[data-live]').forEach(live);
+  if (one('[data-poll]')) { poll(); }
   all('form[data-draft]').forEach(autosave);
   all('[data-field]').forEach(figure);
   all('[data-split]').forEach(grid);

@@ -1,0 +1,170 @@
+"""The routes of plans: the list, the five steps of a draft, one target, the launch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from shuangyong_core.errors import Conflict, Refused
+from shuangyong_core.plans.actions import change_draft
+from shuangyong_core.plans.actions.drafts import Change
+from shuangyong_core.web.desk import Desk, signed_in
+from shuangyong_core.web.frame import page
+from shuangyong_core.web.pages.refusal_view import RefusalView
+from shuangyong_core.web.pages.shell import Link, Notice
+from shuangyong_core.web.planning.one_target_typed import change_target
+from shuangyong_core.web.planning.opened import Opened, open_plan
+from shuangyong_core.web.planning.reading import read_back
+from shuangyong_core.web.planning.sending import go_on, send_down
+from shuangyong_core.web.planning.showing import Asked, plan_view
+from shuangyong_core.web.planning.starting import issuers_of, plans_view, start
+from shuangyong_core.web.refusing import answer, status_of
+from shuangyong_core.web.rendering import render
+from shuangyong_core.web.security import posted
+
+router = APIRouter()
+SAID = {
+    "started": Notice(
+        "按五步往下走，随时保存，右边随时核对。", "草稿已建好。", "o", "circle-check"
+    ),
+    "going": Notice("各单位陆续看到任务，本页会更新。", "已开始下达。", "o", "circle-check"),
+    "down": Notice(
+        "流程服务没有开：已记下要下达的任务，开好后自动接着下达，也可以点“接着下达”。",
+        "还没有下达完。",
+        "w",
+        "alert-triangle",
+    ),
+}
+
+
+@router.get("/plans")
+def plans_page(desk: Desk = Depends(signed_in)) -> Response:
+    """This function will list the plans an issuer has, and the ways to begin another."""
+    return _list(desk)
+
+
+@router.post("/plans")
+def begin(desk: Desk = Depends(signed_in), form: FormData = Depends(posted)) -> Response:
+    """This function will begin a draft and open it."""
+    issuers_of(desk)
+    try:
+        with desk.writing() as session:
+            code = start(session, desk, form).code
+    except Refused as refused:
+        return _list(desk, refused)
+    return RedirectResponse(f"/plans/{code}/basis?said=started", 303)
+
+
+@router.get("/plans/{plan}/{step}")
+def step_page(
+    request: Request, plan: str, step: str, said: str = "", desk: Desk = Depends(signed_in)
+) -> Response:
+    """This function will show a step of a draft with its check."""
+    asked = Asked(step, query=request.query_params)
+    return _shown(desk, plan, asked, said=said)
+
+
+@router.get("/plans/{plan}/targets/{code}")
+def target_page(plan: str, code: str, desk: Desk = Depends(signed_in)) -> Response:
+    """This function will show all of one target; `new` is one of the office's own."""
+    return _shown(desk, plan, Asked("targets", target=code))
+
+
+@router.post("/plans/{plan}/targets/{code}")
+def save_target(
+    request: Request,
+    plan: str,
+    code: str,
+    desk: Desk = Depends(signed_in),
+    form: FormData = Depends(posted),
+) -> Response:
+    """This function will keep one target as it was typed."""
+
+    def read(opened: Opened) -> tuple[Change, str]:
+        change = change_target(opened, code, form)
+        return change, f"targets/{change.detail['target']}"
+
+    return _save(request, desk, plan, form, read)
+
+
+@router.post("/plans/{plan}/launch")
+def launch(
+    request: Request, plan: str, desk: Desk = Depends(signed_in), form: FormData = Depends(posted)
+) -> Response:
+    """This function will ask once, then send down what was ticked."""
+    act = str(form.get("act", ""))
+    ticked = [str(one) for one in form.getlist("target")]
+    try:
+        if act == "launch":
+            taken = send_down(desk, plan, form)
+        elif act == "resume":
+            taken = go_on(desk, plan)
+        else:
+            return _shown(desk, plan, Asked("launch", ticked=ticked, asks=bool(ticked)))
+    except Conflict as conflict:
+        return _moved(request, conflict, f"/plans/{plan}/launch")
+    except Refused as refused:
+        return _shown(desk, plan, Asked("launch", ticked=ticked), refused=refused)
+    return RedirectResponse(f"/plans/{plan}/launch?said={'going' if taken else 'down'}", 303)
+
+
+@router.post("/plans/{plan}/{step}")
+def save_step(
+    request: Request,
+    plan: str,
+    step: str,
+    desk: Desk = Depends(signed_in),
+    form: FormData = Depends(posted),
+) -> Response:
+    """This function will keep what was typed, right or wrong, and show the check anew."""
+    return _save(request, desk, plan, form, lambda opened: read_back(opened, step, form))
+
+
+def _save(
+    request: Request,
+    desk: Desk,
+    plan: str,
+    form: FormData,
+    read: Callable[[Opened], tuple[Change, str]],
+) -> Response:
+    version = str(form.get("version", ""))
+    try:
+        with desk.writing() as session:
+            opened = open_plan(session, desk, plan)
+            change, onward = read(opened)
+            change_draft(
+                session,
+                opened.draft,
+                change,
+                version=int(version) if version.isdecimal() and len(version) < 10 else -1,
+                actor=desk.actor,
+                at=desk.at,
+            )
+    except Conflict as conflict:
+        return _moved(request, conflict, request.url.path)
+    return RedirectResponse(f"/plans/{plan}/{onward}", 303)
+
+
+def _list(desk: Desk, refused: Refused | None = None) -> Response:
+    with desk.reading() as session:
+        view = plans_view(session, desk, errors=(str(refused),) if refused else ())
+        values = {"view": view, "page": page(session, desk, "")}
+    return HTMLResponse(render("plans.html", values), status_of(refused) if refused else 200)
+
+
+def _shown(
+    desk: Desk, plan: str, asked: Asked, *, said: str = "", refused: Refused | None = None
+) -> Response:
+    with desk.reading() as session:
+        view = plan_view(session, open_plan(session, desk, plan), asked, refused=refused)
+        notices = (SAID[said],) if said in SAID and not refused else ()
+        values = {"view": view, "page": page(session, desk, "", notices=notices)}
+    return HTMLResponse(render("plan.html", values), status_of(refused) if refused else 200)
+
+
+def _moved(request: Request, conflict: Conflict, here: str) -> Response:
+    links = (Link("看新的内容", here), Link("回计划", "/plans"))
+    return answer(request, RefusalView(409, str(conflict), links=links))

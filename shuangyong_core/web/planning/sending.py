@@ -1,0 +1,127 @@
+"""Step 5: send the plan down, all of it or a part first, and see how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+
+from shuangyong_core.assignments.actions.launch import prepare_launch
+from shuangyong_core.assignments.queries.launching import (
+    count_assignments_by_target,
+    launched_targets,
+    unfinished_targets,
+)
+from shuangyong_core.errors import Refused
+from shuangyong_core.launching import FlowsDown, ask_to_launch
+from shuangyong_core.plans.actions import publish_draft
+from shuangyong_core.plans.models import PlanStatus
+from shuangyong_core.plans.queries import list_targets
+from shuangyong_core.plans.queries.draft import DraftMoved
+from shuangyong_core.plans.rules.drafting import groups_of, who_of
+from shuangyong_core.web.desk import Desk
+from shuangyong_core.web.pages.plan_steps_view import LaunchRow, LaunchView
+from shuangyong_core.web.pages.shell import Confirm
+from shuangyong_core.web.planning.opened import Opened, open_plan
+
+WRONG = "左边“计划检查”里有 {n} 处要改，改好后才能下达。"
+
+
+class NothingTicked(Refused):
+    """A launch of no target at all."""
+
+    message = "没有勾选要下达的任务，请至少勾一项。"
+    code = "nothing_ticked"
+
+
+def launch_view(
+    session: Session, opened: Opened, *, ticked: Sequence[str] | None = None, asks: bool = False
+) -> LaunchView:
+    """This function will give the targets with what is down; `ticked` is what was chosen so far."""
+    plan = opened.plan
+    down, counts, unfinished = set[str](), dict[str, int](), 0
+    if plan is not None and plan.status != PlanStatus.DRAFT:
+        codes = {one.id: one.code for one in list_targets(session, plan.id)}
+        down = {codes[one] for one in launched_targets(session, plan) if one in codes}
+        counts = count_assignments_by_target(session, plan)
+        unfinished = len(unfinished_targets(session, plan))
+    rows = tuple(
+        _row(opened, str(one["code"]), down=down, counts=counts, ticked=ticked)
+        for one in opened.targets
+    )
+    chosen = [row for row in rows if row.is_ticked and not row.is_down]
+    open_rows = [row for row in rows if not row.is_down]
+    problems = len(opened.found.problems)
+    return LaunchView(
+        rows=rows,
+        may_not=WRONG.format(n=problems) if problems and opened.is_open else "",
+        confirm=_confirm(opened, chosen, len(open_rows)) if asks else None,
+        progress=f"正在下达 {unfinished} 项，已到 {sum(counts.values()):,} 个单位任务。",
+        is_running=unfinished > 0,
+    )
+
+
+def _row(
+    opened: Opened,
+    code: str,
+    *,
+    down: set[str],
+    counts: dict[str, int],
+    ticked: Sequence[str] | None,
+) -> LaunchRow:
+    target = next(one for one in opened.targets if str(one["code"]) == code)
+    who = [one for group in groups_of(target) for one in who_of(target, group)]
+    return LaunchRow(
+        code=code,
+        title=str(target.get("title", "")),
+        who=opened.say_who(who),
+        is_down=code in down,
+        is_ticked=code in down or ticked is None or code in ticked,
+        count=f"已下达，{counts.get(code, 0)} 个单位" if code in down else "",
+    )
+
+
+def _confirm(opened: Opened, chosen: Sequence[LaunchRow], left: int) -> Confirm:
+    codes = "、".join(row.code for row in chosen[:8]) + (" 等" if len(chosen) > 8 else "")
+    part = f"先行下达 {len(chosen)} 项（{codes}），其余 {left - len(chosen)} 项以后再下达"
+    what = f"下达全部 {left} 项" if len(chosen) == left else part
+    text = f"{what}。各单位随即看到任务；下达后任务和目标只能走调整，不能再在草稿里改。"
+    return Confirm("确认下达，只问这一次：", text, "确认下达", "launch", f"{opened.here}/launch")
+
+
+def send_down(desk: Desk, code: str, form: FormData) -> bool:
+    """This function will publish the draft and begin its launch; whether the flows took it on.
+
+    What is begun goes on by itself as soon as the flows run. Raises what the draft, its check and
+    the launch refuse with.
+    """
+    ticked = [str(one) for one in form.getlist("target")]
+    with desk.writing() as session:
+        opened = open_plan(session, desk, code)
+        if opened.is_open and str(opened.draft.version) != str(form.get("version", "")):
+            raise DraftMoved(who="别人", at=f"{opened.draft.saved_at:%H:%M}")
+        if not ticked:
+            raise NothingTicked
+        plan = publish_draft(session, opened.draft, actor=desk.actor, at=desk.at)
+        prepare_launch(session, plan, targets=ticked, at=desk.at, actor=desk.actor)
+        plan_id = plan.id
+    return _ask(desk, plan_id, ticked)
+
+
+def go_on(desk: Desk, code: str) -> bool:
+    """This function will ask the flows again for a launch that has not come to its end."""
+    with desk.reading() as session:
+        opened = open_plan(session, desk, code)
+        if opened.plan is None or not unfinished_targets(session, opened.plan):
+            return True
+        plan_id = opened.plan.id
+    return _ask(desk, plan_id, [])
+
+
+def _ask(desk: Desk, plan_id: int, targets: Sequence[str]) -> bool:
+    try:
+        ask_to_launch(desk.settings, plan_id, targets=targets)
+    except FlowsDown:
+        return False
+    return True

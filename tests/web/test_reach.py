@@ -40,6 +40,8 @@ ASKED = {
     "/progress", "/rounds", "/source/{plan}/{code}", "/targets/{plan}",
     "/targets/{plan}/{code}",
 }  # fmt: skip
+# Pages of those who send plans down.
+ISSUERS = {"/plans"}
 # Who: whose units are neither their own nor below them.
 STRANGERS = [
     ("clerk", OTHERS), ("clerk", SECOND), ("clerk", STREET), ("street", OTHERS),
@@ -80,7 +82,8 @@ def reported(district: District) -> None:
 
 
 def filled(path: str, unit: str) -> str:
-    values = {"plan": PLAN, "round": "R2", "unit": unit, "sha256": "0" * 64, "code": "B03"}
+    values = {"plan": PLAN, "round": "R2", "unit": unit, "sha256": "0" * 64, "code": "B03",
+              "step": "basis"}  # fmt: skip
     address = re.sub(r"\{(\w+)\}", lambda name: values[name[1]], path)
     return f"{address}?unit={unit}&by=territory" if path in ASKED else address
 
@@ -131,7 +134,7 @@ def test_every_page_of_ones_own_opens(app: FastAPI, open_browser: Open, login: s
     browser = open_browser(login)
 
     for method, path in routes(app):
-        if method == "GET" and "{" not in path:
+        if method == "GET" and "{" not in path and (login == "office" or path not in ISSUERS):
             assert browser.get(path).status_code in (200, 303), path
 
 

@@ -125,6 +125,8 @@ class LaunchView:
 
     rows: tuple[LaunchRow, ...]
     may_not: str
+    past: str  # rounds that are over: R1、R2
+    backfills: bool
     confirm: Confirm | None
     progress: str  # 正在下达 …
     is_running: bool

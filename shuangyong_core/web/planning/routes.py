@@ -18,7 +18,7 @@ from shuangyong_core.web.pages.shell import Link, Notice
 from shuangyong_core.web.planning.one_target_typed import change_target
 from shuangyong_core.web.planning.opened import Opened, open_plan
 from shuangyong_core.web.planning.reading import read_back
-from shuangyong_core.web.planning.sending import go_on, send_down
+from shuangyong_core.web.planning.sending import go_on, send_down, wish_of
 from shuangyong_core.web.planning.showing import Asked, plan_view
 from shuangyong_core.web.planning.starting import issuers_of, plans_view, start
 from shuangyong_core.web.refusing import answer, status_of
@@ -96,18 +96,17 @@ def launch(
 ) -> Response:
     """This function will ask once, then send down what was ticked."""
     act = str(form.get("act", ""))
-    ticked = [str(one) for one in form.getlist("target")]
     try:
         if act == "launch":
             taken = send_down(desk, plan, form)
         elif act == "resume":
             taken = go_on(desk, plan)
         else:
-            return _shown(desk, plan, Asked("launch", ticked=ticked, asks=bool(ticked)))
+            return _shown(desk, plan, Asked("launch", wish=wish_of(form, asks=True)))
     except Conflict as conflict:
         return _moved(request, conflict, f"/plans/{plan}/launch")
     except Refused as refused:
-        return _shown(desk, plan, Asked("launch", ticked=ticked), refused=refused)
+        return _shown(desk, plan, Asked("launch", wish=wish_of(form)), refused=refused)
     return RedirectResponse(f"/plans/{plan}/launch?said={'going' if taken else 'down'}", 303)
 
 
@@ -159,7 +158,8 @@ def _shown(
     desk: Desk, plan: str, asked: Asked, *, said: str = "", refused: Refused | None = None
 ) -> Response:
     with desk.reading() as session:
-        view = plan_view(session, open_plan(session, desk, plan), asked, refused=refused)
+        opened = open_plan(session, desk, plan)
+        view = plan_view(session, opened, asked, today=desk.today, refused=refused)
         notices = (SAID[said],) if said in SAID and not refused else ()
         values = {"view": view, "page": page(session, desk, "", notices=notices)}
     return HTMLResponse(render("plan.html", values), status_of(refused) if refused else 200)

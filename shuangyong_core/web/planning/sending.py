@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
@@ -35,10 +37,25 @@ class NothingTicked(Refused):
     code = "nothing_ticked"
 
 
-def launch_view(
-    session: Session, opened: Opened, *, ticked: Sequence[str] | None = None, asks: bool = False
-) -> LaunchView:
-    """This function will give the targets with what is down; `ticked` is what was chosen so far."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be sent down: which targets (None: nothing was said yet), and how."""
+
+    ticked: Sequence[str] | None = None
+    backfills: bool = False
+    asks: bool = False
+
+
+NOTHING = Wish()
+
+
+def wish_of(form: FormData, *, asks: bool = False) -> Wish:
+    """This function will read what was ticked."""
+    return Wish([str(one) for one in form.getlist("target")], "backfill" in form, asks)
+
+
+def launch_view(session: Session, opened: Opened, wish: Wish, *, today: date) -> LaunchView:
+    """This function will give the targets with what is down and what was chosen so far."""
     plan = opened.plan
     down, counts, unfinished = set[str](), dict[str, int](), 0
     if plan is not None and plan.status != PlanStatus.DRAFT:
@@ -47,7 +64,7 @@ def launch_view(
         counts = count_assignments_by_target(session, plan)
         unfinished = len(unfinished_targets(session, plan))
     rows = tuple(
-        _row(opened, str(one["code"]), down=down, counts=counts, ticked=ticked)
+        _row(opened, str(one["code"]), down=down, counts=counts, ticked=wish.ticked)
         for one in opened.targets
     )
     chosen = [row for row in rows if row.is_ticked and not row.is_down]
@@ -56,7 +73,9 @@ def launch_view(
     return LaunchView(
         rows=rows,
         may_not=WRONG.format(n=problems) if problems and opened.is_open else "",
-        confirm=_confirm(opened, chosen, len(open_rows)) if asks else None,
+        past="、".join(one.code for one in opened.found.rounds if one.locks_on < today),
+        backfills=wish.backfills,
+        confirm=_confirm(opened, wish, chosen, len(open_rows)) if wish.asks and chosen else None,
         progress=f"正在下达 {unfinished} 项，已到 {sum(counts.values()):,} 个单位任务。",
         is_running=unfinished > 0,
     )
@@ -82,11 +101,12 @@ def _row(
     )
 
 
-def _confirm(opened: Opened, chosen: Sequence[LaunchRow], left: int) -> Confirm:
+def _confirm(opened: Opened, wish: Wish, chosen: Sequence[LaunchRow], left: int) -> Confirm:
     codes = "、".join(row.code for row in chosen[:8]) + (" 等" if len(chosen) > 8 else "")
     part = f"先行下达 {len(chosen)} 项（{codes}），其余 {left - len(chosen)} 项以后再下达"
     what = f"下达全部 {left} 项" if len(chosen) == left else part
-    text = f"{what}。各单位随即看到任务；下达后任务和目标只能走调整，不能再在草稿里改。"
+    late = "，按补录下达，已过的报送照样可报，谁都不算晚" if wish.backfills else ""
+    text = f"{what}{late}。各单位随即看到任务；下达后任务和目标只能走调整，不能再在草稿里改。"
     return Confirm("确认下达，只问这一次：", text, "确认下达", "launch", f"{opened.here}/launch")
 
 
@@ -96,7 +116,8 @@ def send_down(desk: Desk, code: str, form: FormData) -> bool:
     What is begun goes on by itself as soon as the flows run. Raises what the draft, its check and
     the launch refuse with.
     """
-    ticked = [str(one) for one in form.getlist("target")]
+    wish = wish_of(form)
+    ticked = list(wish.ticked or ())
     with desk.writing() as session:
         opened = open_plan(session, desk, code)
         if opened.is_open and str(opened.draft.version) != str(form.get("version", "")):
@@ -104,9 +125,11 @@ def send_down(desk: Desk, code: str, form: FormData) -> bool:
         if not ticked:
             raise NothingTicked
         plan = publish_draft(session, opened.draft, actor=desk.actor, at=desk.at)
-        prepare_launch(session, plan, targets=ticked, at=desk.at, actor=desk.actor)
+        prepare_launch(
+            session, plan, targets=ticked, backfill=wish.backfills, at=desk.at, actor=desk.actor
+        )
         plan_id = plan.id
-    return _ask(desk, plan_id, ticked)
+    return _ask(desk, plan_id, ticked, backfill=wish.backfills)
 
 
 def go_on(desk: Desk, code: str) -> bool:
@@ -116,12 +139,12 @@ def go_on(desk: Desk, code: str) -> bool:
         if opened.plan is None or not unfinished_targets(session, opened.plan):
             return True
         plan_id = opened.plan.id
-    return _ask(desk, plan_id, [])
+    return _ask(desk, plan_id, [], backfill=False)
 
 
-def _ask(desk: Desk, plan_id: int, targets: Sequence[str]) -> bool:
+def _ask(desk: Desk, plan_id: int, targets: Sequence[str], *, backfill: bool) -> bool:
     try:
-        ask_to_launch(desk.settings, plan_id, targets=targets)
+        ask_to_launch(desk.settings, plan_id, targets=targets, backfill=backfill)
     except FlowsDown:
         return False
     return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from shuangyong_core.web.planning.head_and_rounds import head_fields, round_rows
 from shuangyong_core.web.planning.one_target import target_view
 from shuangyong_core.web.planning.opened import Opened
 from shuangyong_core.web.planning.panel import panel_of
-from shuangyong_core.web.planning.sending import launch_view
+from shuangyong_core.web.planning.sending import NOTHING, Wish, launch_view
 from shuangyong_core.web.planning.ticking import targets_view, wanted_of
 from shuangyong_core.web.planning.units_step import units_view
 
@@ -36,12 +37,16 @@ class Asked:
     step: str
     query: Mapping[str, str] = field(default_factory=dict)
     target: str = ""  # one target on its own page
-    ticked: Sequence[str] | None = None
-    asks: bool = False
+    wish: Wish = NOTHING
 
 
 def plan_view(
-    session: Session, opened: Opened, asked: Asked, *, refused: Refused | None = None
+    session: Session,
+    opened: Opened,
+    asked: Asked,
+    *,
+    today: date,
+    refused: Refused | None = None,
 ) -> PlanView:
     """This function will make the page of a step; raises NotFound for one there is not."""
     if asked.step not in STEPS:
@@ -58,7 +63,7 @@ def plan_view(
         return replace(frame, targets=targets_view(opened, wanted_of(asked.query)))
     if asked.step == "units":
         return replace(frame, units=units_view(opened))
-    shown = launch_view(session, opened, ticked=asked.ticked, asks=asked.asks)
+    shown = launch_view(session, opened, asked.wish, today=today)
     return replace(frame, launch=shown)
 
 

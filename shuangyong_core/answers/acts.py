@@ -7,8 +7,10 @@ from typing import Protocol
 
 from typing_extensions import TypedDict
 
+from shuangyong_core.reports.actions.reply import Replied
 from shuangyong_core.reports.actions.save_draft import SavedDraft
 from shuangyong_core.reports.actions.submit import Receipt
+from shuangyong_core.reports.rules.reply import REPLY_WORDS
 from shuangyong_core.reports.rules.status import STATUS_WORDS, Status
 
 
@@ -27,6 +29,7 @@ class ReceiptAnswer(TypedDict):
     at: str
     channel: str
     on_behalf: bool  # 代填
+    is_reviewed: bool  # typed for the unit by its reviewer: accepted in the same act
     normalised: list[str]  # 已自动更正
 
 
@@ -35,6 +38,15 @@ class DecisionAnswer(TypedDict):
 
     no: int
     status: str
+    status_name: str
+    at: str
+
+
+class ReplyAnswer(TypedDict):
+    """What the unit or its reviewer has said about what was typed for it."""
+
+    no: int
+    status: str  # confirmed | objected | answered
     status_name: str
     at: str
 
@@ -76,7 +88,18 @@ def receipt(sent: Receipt) -> ReceiptAnswer:
         "at": instant(sent.at),
         "channel": sent.channel,
         "on_behalf": sent.on_behalf,
+        "is_reviewed": sent.is_reviewed,
         "normalised": list(sent.normalised),
+    }
+
+
+def reply(said: Replied) -> ReplyAnswer:
+    """This function will answer a word on what was typed for a unit."""
+    return {
+        "no": said.no,
+        "status": said.status.value,
+        "status_name": REPLY_WORDS[said.status],
+        "at": instant(said.at),
     }
 
 

@@ -12,6 +12,7 @@ from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.reports.queries.conversation import LatestReturn, LatestSubmission
 from shuangyong_core.reports.queries.files import AttachedFile
 from shuangyong_core.reports.queries.form import Form, FormItem
+from shuangyong_core.reports.queries.reply import ReplySeen
 from shuangyong_core.reports.rules.status import STATUS_WORDS
 
 
@@ -34,6 +35,16 @@ class ItemAnswer(TypedDict):
     typed: Any
 
 
+class ReplySaid(TypedDict):
+    """The unit's word on what was typed for it, and its reviewer's answer."""
+
+    status: str  # confirmed | objected | answered
+    at: str
+    by: str
+    reason: str
+    answer: str
+
+
 class SubmissionAnswer(TypedDict):
     """What was sent last."""
 
@@ -42,6 +53,8 @@ class SubmissionAnswer(TypedDict):
     at: str
     by: str
     on_behalf: bool
+    acting_unit: str  # who typed it for the unit
+    reply: ReplySaid | None  # what the unit says about that
     channel: str
     note: str
     normalised: list[str]
@@ -109,7 +122,7 @@ def report(form: Form) -> ReportAnswer:
         "submission": _submission(form.latest) if form.latest else None,
         "returned": _return(form.returned) if form.returned else None,
         "files": _files(form.files),
-        "may": [act.value for act in form.may],
+        "may": [*(act.value for act in form.may), *(act.value for act in form.may_say)],
         "may_not": {act.value: why for act, why in form.may_not.items()},
     }
 
@@ -143,9 +156,21 @@ def _submission(sent: LatestSubmission) -> SubmissionAnswer:
         "at": instant(sent.at),
         "by": sent.name,
         "on_behalf": sent.on_behalf,
+        "acting_unit": sent.acting_unit,
+        "reply": _reply(sent.reply) if sent.reply else None,
         "channel": sent.channel,
         "note": sent.note,
         "normalised": list(sent.normalised),
+    }
+
+
+def _reply(said: ReplySeen) -> ReplySaid:
+    return {
+        "status": said.status.value,
+        "at": instant(said.at),
+        "by": said.name,
+        "reason": said.reason,
+        "answer": said.answer,
     }
 
 

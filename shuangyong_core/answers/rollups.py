@@ -67,15 +67,18 @@ class SourceAnswer(TypedDict):
     numerator: int | None
     denominator: int | None
     text: str | None
+    covered: int | None  # 涉及 n 家
     parts: list[PartAnswer]
     keys: list[str]
     submitted_at: str
     submitted_by: str
     on_behalf: bool
+    acting_unit: str | None  # 石桥街道代填: who typed it for the unit
     channel: str
     body_hash: str
     accepted_at: str
     accepted_by: str
+    acting_for: bool  # counted as reviewed, for its reviewer typed it
     files: list[str]  # sha256
 
 
@@ -140,14 +143,17 @@ def _source(source: Source) -> SourceAnswer:
         "numerator": source.value.numerator,
         "denominator": source.value.denominator,
         "text": source.text,
+        "covered": source.covered,
         "parts": [{"name": name, "value": value} for name, value in source.parts],
         "keys": list(source.keys),
         "submitted_at": instant(source.submitted_at),
         "submitted_by": source.submitted_by,
         "on_behalf": source.on_behalf,
+        "acting_unit": source.acting_unit,
         "channel": source.channel,
         "body_hash": source.body_hash,
         "accepted_at": instant(source.accepted_at),
         "accepted_by": source.accepted_by,
+        "acting_for": source.acting_for,
         "files": [file.sha256 for file in source.files],
     }

@@ -93,3 +93,13 @@ class Reopen(_Seen):
     """退回复核."""
 
     reason: Reason = ""
+
+
+class Confirm(Accept):
+    """确认代填."""
+
+
+class Objection(Accept):
+    """提出异议, or its answer: the reason."""
+
+    reason: Reason = ""

@@ -22,6 +22,7 @@ from shuangyong_core.cli import (
     doc,
     install,
     plan,
+    replying,
     report,
     rollup,
     running,
@@ -56,6 +57,9 @@ for name, group in (
     ("serve", running.serve),
 ):
     app.add_typer(group, name=name)
+report.app.command("confirm")(replying.confirm)
+report.app.command("object")(replying.object_)
+report.app.command("answer")(replying.answer)
 app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)

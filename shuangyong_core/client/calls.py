@@ -134,6 +134,20 @@ class Client(Wire):
         """退回复核: it leaves the sum at once."""
         return self._act("reopen", plan, round, unit, reason=reason)
 
+    def confirm(self, plan: str, round: str, unit: str, *, no: int | None = None) -> Answer:
+        """确认代填: the unit agrees with what was typed for it."""
+        return self._act("confirm", plan, round, unit, no=no)
+
+    def object_to(
+        self, plan: str, round: str, unit: str, *, reason: str, no: int | None = None
+    ) -> Answer:
+        """提出异议: the unit does not agree with what was typed for it, and why."""
+        return self._act("object", plan, round, unit, reason=reason, no=no)
+
+    def answer_objection(self, plan: str, round: str, unit: str, *, reason: str) -> Answer:
+        """答复异议, by the reviewer."""
+        return self._act("answer", plan, round, unit, reason=reason)
+
     def attach(self, plan: str, round: str, unit: str, file: Path) -> Answer:
         """Attaches a jpg, png or pdf to what is being written; answers its sha256."""
         files = {"file": (file.name, file.read_bytes())}

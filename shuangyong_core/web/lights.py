@@ -35,6 +35,8 @@ def how_long(due: date, today: date, calendar: Calendar) -> tuple[Light, str]:
     return ("ok", f"还有 {left} 天") if left <= 14 else ("ok", f"{monthday(due)}到期")
 
 
-def channel_of(channel: str | None, *, on_behalf: bool | None) -> str:
-    """This function will say how a report came in."""
-    return "代填" if on_behalf else CHANNELS.get(channel or "", "—")
+def channel_of(
+    channel: str | None, *, on_behalf: bool | None, acting_unit: str | None = None
+) -> str:
+    """This function will say how a report came in; typed for the unit, who typed it."""
+    return f"{acting_unit or ''}代填" if on_behalf else CHANNELS.get(channel or "", "—")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
+from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Node, Plan, Target, TargetVersion
 from shuangyong_core.reports.queries.standing import Standing, list_standings
+from shuangyong_core.reports.rules.reply import Reply, stands_for_reply
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.models import Tree, Unit
 from shuangyong_core.web.desk import Desk
 
+LOOK_FOR = timedelta(days=30)
 UNDECIDED = (Status.SUBMITTED, Status.CHECKED)
 TO_MEND = (Status.RETURNED, Status.REOPENED)
 UNCONFIRMED = (HoldStatus.ISSUED, HoldStatus.ACKNOWLEDGED)
@@ -41,9 +44,28 @@ class Waiting:
         """This function will list the reports that wait for another's decision."""
         return [one for one in self.own if one.status in UNDECIDED]
 
+    def to_look_at(self, today: date) -> list[Standing]:
+        """This function will list what was typed for one's unit of late: to look at, not owed."""
+        return [
+            one
+            for one in self.own
+            if stands_for_reply(one.status, on_behalf=bool(one.on_behalf))
+            and one.reply is None
+            and one.sent_at is not None
+            and today - shanghai_date(one.sent_at) <= LOOK_FOR
+        ]
+
+    def objections(self) -> list[Standing]:
+        """This function will list the reports below whose unit objects to what was typed."""
+        return [
+            one for one in self.below
+            if one.reply is Reply.OBJECTED and stands_for_reply(one.status, on_behalf=True)
+        ]  # fmt: skip
+
     def count(self, today: date) -> int:
         """This function will count what one has to do."""
-        return len(self.to_report(today)) + len(self.to_review()) + len(self.splits)
+        to_decide = len(self.to_review()) + len(self.objections())
+        return len(self.to_report(today)) + to_decide + len(self.splits)
 
 
 def is_writable(standing: Standing, today: date) -> bool:

@@ -82,6 +82,19 @@ class Street:
         with db.write(self.engine) as session:
             return submit(session, *place, **facts)
 
+    def owe(self, *, unit: int, target: int) -> None:
+        """Makes one more item due from a unit in the open round."""
+        due = ROUNDS[2][3]
+        dates = {"done_by": due, "first_due": due, "due": due, "due_version": 1}
+        with db.write(self.engine) as session:
+            session.execute(
+                insert(Assignment).values(
+                    target=target, unit=unit, role="report", report_status="issued", version=1
+                )
+            )
+            session.execute(insert(DueItem).values(target=target, unit=unit, round=2,
+                                                   valid_from=self.at, **dates))  # fmt: skip
+
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
         with db.read(self.engine) as session:

@@ -138,7 +138,7 @@ def test_a_correction_replaces_what_counted_at_the_same_instant(street: Street) 
 
 
 def test_nobody_reviews_their_own_report(street: Street) -> None:
-    both = Actor("user", 2, "江滨街道", (Grant(2, Role.REPORTER), Grant(2, Role.REVIEWER)))
+    both = Actor("user", 2, "望江社区", (Grant(3, Role.REPORTER), Grant(2, Role.REVIEWER)))
     report = street.send(actor=both).report
 
     with pytest.raises(OwnReport):

@@ -25,7 +25,7 @@ def test_the_street_sees_what_its_communities_sent(street: Street) -> None:
 
     assert [line.unit_code for line in queue.lines] == [COMMUNITY, "990106001002"]
     assert (queue.waiting, queue.lines[0].not_involved) == (2, 1)
-    assert queue.lines[1].on_behalf
+    assert (queue.lines[1].on_behalf, queue.lines[1].acting_unit) == (True, "江滨街道")
 
 
 def test_a_decided_report_leaves_the_queue(street: Street) -> None:
@@ -64,7 +64,7 @@ def test_nobody_elses_queue_shows_it(street: Street) -> None:
 
 
 def test_ones_own_submission_is_marked(street: Street) -> None:
-    both = Actor("user", 2, "江滨街道", (Grant(2, Role.REPORTER), Grant(2, Role.REVIEWER)))
+    both = Actor("user", 2, "望江社区", (Grant(3, Role.REPORTER), Grant(2, Role.REVIEWER)))
     street.send(actor=both)
 
     assert queue_of(street, both).lines[0].is_own

@@ -43,6 +43,8 @@ PEOPLE: dict[str, tuple[str, tuple[tuple[str, Role], ...]]] = {
     ),
     "second": ("江滨街道审核岗", ((STREET, REVIEWER),)),
     "other": ("文昌街道联络员", ((OTHER_STREET, REVIEWER), (OTHER_STREET, REPORTER))),
+    "typist": ("文昌街道填报岗", ((OTHER_STREET, REPORTER),)),
+    "both": ("滨河社区联络员兼街道审核岗", ((SECOND, REPORTER), (STREET, REVIEWER))),
     "clerk": ("望江社区联络员", ((COMMUNITY, REPORTER),)),
     "neighbour": ("滨河社区联络员", ((SECOND, REPORTER),)),
     "federation": ("区总工会联络员", ((FEDERATION, MANAGER), (FEDERATION, REPORTER))),

@@ -25,7 +25,7 @@ def report_some(district: District) -> None:
 
 
 def _send(district: District, unit: str) -> int:
-    logins = {COMMUNITY: "clerk", SECOND: "neighbour", OTHERS: "other"}
+    logins = {COMMUNITY: "clerk", SECOND: "neighbour", OTHERS: "typist"}
     with db.write(district.engine) as session:
         receipt = submit(
             session, PLAN, "R2", unit, body={"figures": GOOD}, channel="form",

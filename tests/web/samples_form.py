@@ -124,7 +124,9 @@ def form(
         fields=shown if shown is not None else fields(with_error=with_error),
         submit_label="报送街道审核",
         saved_at=at(7, 20, 9, 31),
-        acting_for="石桥街道代柳塘社区填报，会记下代填人。" if is_returned else "",
+        acting_for="您正在为柳塘社区代填，提交即视为已审核。柳塘社区可以确认或提出异议。"
+        if is_returned
+        else "",
         returned=back if is_returned else None,
         files=(Attached("慰问品清点.jpg", "拍摄于 2月10日", "/files/1", "k1"),)
         if is_returned

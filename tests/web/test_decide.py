@@ -22,8 +22,8 @@ FORM = REVIEW.replace("review", "rounds")
 
 @pytest.fixture(autouse=True)
 def waiting(app: FastAPI, district: District) -> None:
-    """Two communities have reported: one by its clerk, one by the street for it."""
-    for unit, login in ((COMMUNITY, "clerk"), (SECOND, "street")):
+    """Two communities have reported; the second one's clerk also reviews for the street."""
+    for unit, login in ((COMMUNITY, "clerk"), (SECOND, "both")):
         with db.write(district.engine) as session:
             who = district.actor(login, at=on(7, 9))
             submit(session, PLAN, "R2", unit, body={"figures": GOOD}, channel="form",
@@ -103,7 +103,7 @@ def test_what_was_seen_is_what_is_decided(open_browser: Open) -> None:
 
 def test_nobody_reviews_what_they_sent(open_browser: Open) -> None:
     own = REVIEW.replace(COMMUNITY, SECOND)
-    browser = open_browser("street")
+    browser = open_browser("both")
 
     page = browser.get(own)
     answer = browser.post_form(own, {"act": "accept"})

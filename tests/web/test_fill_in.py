@@ -134,7 +134,7 @@ def test_a_street_types_for_its_community_and_says_so(open_browser: Open) -> Non
     browser.post_form(FORM, GOOD | {"act": "submit"})
     sent = browser.post_form(FORM, GOOD | {"act": "confirm"})
 
-    assert "江滨街道代望江社区填报" in page
+    assert "您正在为望江社区代填，提交即视为已审核" in page
     assert "代填" in browser.get(sent.headers["location"]).text
 
 

@@ -5,6 +5,7 @@ from shuangyong_core.reports.actions.attach import attach
 from shuangyong_core.reports.actions.count import record_counts
 from shuangyong_core.reports.actions.detach import detach
 from shuangyong_core.reports.actions.reopen import reopen
+from shuangyong_core.reports.actions.reply import answer_objection, confirm, object_to
 from shuangyong_core.reports.actions.return_for_revision import return_for_revision
 from shuangyong_core.reports.actions.save_draft import save_draft
 from shuangyong_core.reports.actions.submit import submit
@@ -13,8 +14,11 @@ from shuangyong_core.reports.actions.withdraw import withdraw
 
 __all__ = [
     "accept",
+    "answer_objection",
     "attach",
+    "confirm",
     "detach",
+    "object_to",
     "record_counts",
     "reopen",
     "return_for_revision",

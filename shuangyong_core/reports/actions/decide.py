@@ -18,8 +18,9 @@ from shuangyong_core.reports.queries.reach import line_of, require_reviewer
 from shuangyong_core.reports.rules.review import (
     ContentChanged,
     GiversReport,
-    check_not_own,
+    OwnReport,
     is_givers,
+    is_own_review,
 )
 from shuangyong_core.reports.rules.status import STATUS_WORDS, Act, Status, next_status
 
@@ -50,13 +51,17 @@ def check_decidable(session: Session, held: Held, *, act: Act, no: int, actor: A
         raise ContentChanged(seen=no, now=_now(held))
     if next_status(held.status, act) is None:
         raise decided_by_another(session, held.id)
-    sent = select(Submission.actor).where(Submission.report == held.id, Submission.no == no)
-    submitted_by = session.scalars(sent).one()
-    check_not_own(actor, submitted_by=submitted_by)
-    if submitted_by in actor.givers:
+    sent = session.execute(
+        select(Submission.actor, Submission.on_behalf).where(
+            Submission.report == held.id, Submission.no == no
+        )
+    ).one()
+    if is_own_review(actor, submitted_by=sent.actor, act=act, on_behalf=sent.on_behalf):
+        raise OwnReport
+    if sent.actor in actor.givers:
         place = find_place_of(session, held.id)
         line = line_of(session, place.plan, place.unit)
-        if is_givers(actor, submitted_by=submitted_by, line=line, issuer=place.issuer):
+        if is_givers(actor, submitted_by=sent.actor, line=line, issuer=place.issuer):
             raise GiversReport
 
 

@@ -14,6 +14,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.db import table_of
 from shuangyong_core.errors import Conflict, Refused
 from shuangyong_core.guard.scanning import STRICT, Policy
+from shuangyong_core.reports.actions.count_as_reviewed import count_as_reviewed, was_reviewed
 from shuangyong_core.reports.actions.figures import keep_submission
 from shuangyong_core.reports.actions.move import Held, hold_or_open, move
 from shuangyong_core.reports.actions.save_draft import check_due, keep_draft
@@ -70,6 +71,7 @@ class Receipt:
     no: int
     at: datetime
     on_behalf: bool
+    is_reviewed: bool  # typed for the unit by its reviewer: counts already
     channel: str
     normalised: tuple[str, ...]
 
@@ -91,7 +93,7 @@ def submit(
 ) -> Receipt:
     """This function will send a body or the draft; raises Problems, WaitsForReview, KeyReused …"""
     place = find_place(session, plan, round_code, unit)
-    acts_for = require_writer(session, place, actor)
+    acting_unit = require_writer(session, place, actor)
     _check_key(key)
     if body is not None:
         check_size(body)
@@ -103,8 +105,9 @@ def submit(
     due = required_figures(session, place.unit, place.round)
     check_due(place, due, held.status, at=at)
     typed = _draft(session, held.id, note=note) if body is None else body
-    stands_in = acts_for or (actor.is_unlimited and bool(on_behalf or typed.get("on_behalf")))
-    how = {"channel": channel, "idempotency_key": key, "on_behalf": stands_in}
+    is_said = actor.is_unlimited and bool(on_behalf or typed.get("on_behalf"))
+    how = {"channel": channel, "idempotency_key": key, "acting_unit": acting_unit}
+    how["on_behalf"] = acting_unit is not None or is_said
     return _send(session, held, place, typed, due=due, how=how, policy=policy, actor=actor, at=at)
 
 
@@ -135,7 +138,10 @@ def _send(
         raise KeyReused
     kept = {name: value for name, value in typed.items() if name not in PLACES}
     keep_draft(session, held.id, kept, actor=actor, at=at)
-    return _receipt(place, facts)
+    # What a scan holds waits for a look of its own, whoever typed it.
+    may_count = how["on_behalf"] and not facts["held"]
+    is_reviewed = may_count and count_as_reviewed(session, held, place, actor=actor, at=at)
+    return _receipt(place, facts, is_reviewed=is_reviewed)
 
 
 def _check_key(key: str | None) -> None:
@@ -168,16 +174,18 @@ def _first_answer(
     is_same = body is None or hash_body(body, codes=place.codes) == known.body_hash
     if known.report != held.id or not is_same:
         raise KeyReused
-    return _receipt(place, dict(known._mapping))
+    facts = dict(known._mapping)
+    return _receipt(place, facts, is_reviewed=known.on_behalf and was_reviewed(session, facts))
 
 
-def _receipt(place: Place, submission: Mapping[str, Any]) -> Receipt:
+def _receipt(place: Place, submission: Mapping[str, Any], *, is_reviewed: bool) -> Receipt:
     return Receipt(
         report=submission["report"],
         number=f"{place.round_code}-{place.unit_code}-{submission['no']}",
         no=submission["no"],
         at=submission["at"],
         on_behalf=submission["on_behalf"],
+        is_reviewed=is_reviewed,
         channel=submission["channel"],
         normalised=tuple(submission["normalised"]),
     )

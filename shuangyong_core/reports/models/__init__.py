@@ -1,7 +1,8 @@
-"""What is kept about reports, in files: the conversation, its figures, its decisions, its use."""
+"""What is kept about reports, in files: the conversation, its figures, decisions, replies, use."""
 
 from shuangyong_core.reports.models.decision import Acceptance, Counted, ReviewReturn
 from shuangyong_core.reports.models.figure import Figure, FigureKey, FigurePart
+from shuangyong_core.reports.models.reply import Reply, UnitReply
 from shuangyong_core.reports.models.report import (
     Draft,
     DraftFile,
@@ -20,10 +21,12 @@ __all__ = [
     "Figure",
     "FigureKey",
     "FigurePart",
+    "Reply",
     "Report",
     "ReportFile",
     "ReviewReturn",
     "RoundUse",
     "Status",
     "Submission",
+    "UnitReply",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.db import Base, UtcDateTime
@@ -19,6 +19,8 @@ class Acceptance(Base):
     accepted_at: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_by: Mapped[str] = mapped_column(String(80))
+    # Came with the submission itself: the reviewer typed it for the unit (代填即审核).
+    acting_for: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         ForeignKeyConstraint(["report", "no"], ["submission.report", "submission.no"]),
     )

@@ -46,6 +46,8 @@ class Submission(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(80))
     on_behalf: Mapped[bool]  # 代填
+    # From where it was typed for the unit; nothing when the operator typed it.
+    acting_unit: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     channel: Mapped[str] = mapped_column(String(12))  # form | script | command | workbook
     body_hash: Mapped[str] = mapped_column(String(64))
     idempotency_key: Mapped[str | None] = mapped_column(String(120))

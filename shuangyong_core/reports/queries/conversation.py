@@ -10,12 +10,15 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.accounts.queries import names_of
 from shuangyong_core.marks.queries import list_steps
 from shuangyong_core.reports.models import Draft, Report, ReviewReturn, Submission
 from shuangyong_core.reports.queries.happened import SUBJECT
 from shuangyong_core.reports.queries.place import Place
+from shuangyong_core.reports.queries.reply import ReplySeen, find_reply
 from shuangyong_core.reports.rules.status import Status
+from shuangyong_core.units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,12 @@ class LatestSubmission:
     actor: str
     name: str
     on_behalf: bool
+    acting_unit: str  # who typed it for the unit: 石桥街道
     channel: str
     note: str
     normalised: tuple[str, ...]
     held: tuple[str, ...] = ()  # 待核查: fields a scan found something in
+    reply: ReplySeen | None = None  # what the unit says about what was typed for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +66,27 @@ class Conversation:
 def find_conversation(session: Session, place: Place) -> Conversation:
     """This function will say where a unit's report in a round stands."""
     row = session.execute(
-        select(Report, Draft.body, Draft.saved_at, Submission)
+        select(Report, Draft.body, Draft.saved_at, Submission, Unit.name)
         .outerjoin(Draft, Draft.report == Report.id)
         .outerjoin(
             Submission,
             and_(Submission.report == Report.id, Submission.no == Report.latest_no),
         )
+        .outerjoin(Unit, Unit.id == Submission.acting_unit)
         .where(Report.unit == place.unit, Report.round == place.round)
     ).first()
     if row is None:
         return Conversation(None)
-    report, body, saved_at, sent = row
+    report, body, saved_at, sent, acting_unit = row
     status = Status(report.status)
-    latest = _latest(session, place, sent) if sent else None
+    latest = _latest(session, place, sent, acting_unit=acting_unit or "") if sent else None
     why = find_return(session, report.id, status=status)
     return Conversation(report.id, status, report.version, body, saved_at, latest, why)
 
 
-def _latest(session: Session, place: Place, sent: Submission) -> LatestSubmission:
+def _latest(
+    session: Session, place: Place, sent: Submission, *, acting_unit: str
+) -> LatestSubmission:
     return LatestSubmission(
         no=sent.no,
         number=f"{place.round_code}-{place.unit_code}-{sent.no}",
@@ -86,11 +94,21 @@ def _latest(session: Session, place: Place, sent: Submission) -> LatestSubmissio
         actor=sent.actor,
         name=names_of(session, [sent.actor])[sent.actor],
         on_behalf=sent.on_behalf,
+        acting_unit=acting_unit,
         channel=sent.channel,
         note=sent.note,
         normalised=tuple(sent.normalised),
         held=tuple(sent.held),
+        reply=find_reply(session, sent.report, sent.no) if sent.on_behalf else None,
     )
+
+
+def was_sent(session: Session, *, key: str, actor: Actor) -> bool:
+    """This function will say whether a submission stands under this key of the actor already."""
+    found = select(Submission.no).where(
+        Submission.actor == actor.key, Submission.idempotency_key == key
+    )
+    return session.scalar(found) is not None
 
 
 def find_return(session: Session, report: int, *, status: Status) -> LatestReturn | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.guard.numbers import ratio_text
 from shuangyong_core.reports.queries.conversation import (
+    Conversation,
     LatestReturn,
     LatestSubmission,
     find_conversation,
@@ -21,8 +22,10 @@ from shuangyong_core.reports.queries.figures import OtherRound, other_rounds
 from shuangyong_core.reports.queries.files import AttachedFile, list_files
 from shuangyong_core.reports.queries.may_write import why_not_write
 from shuangyong_core.reports.queries.place import Place, find_place
-from shuangyong_core.reports.queries.reach import require_reader
+from shuangyong_core.reports.queries.reach import counts_at_once, require_reader
+from shuangyong_core.reports.queries.reply import unit_may_say
 from shuangyong_core.reports.queries.required import DueFigure, due_figures
+from shuangyong_core.reports.rules.reply import ReplyAct
 from shuangyong_core.reports.rules.required import FigureState, RequiredFigure
 from shuangyong_core.reports.rules.showing import show_figure, show_number
 from shuangyong_core.reports.rules.status import Act, Status
@@ -74,6 +77,8 @@ class Form:
     returned: LatestReturn | None
     files: tuple[AttachedFile, ...]
     may: tuple[Act, ...]
+    may_say: tuple[ReplyAct, ...]  # the unit, about what was typed for it
+    counts_at_once: bool  # typed for the unit by its reviewer (代填即审核)
     may_not: Mapping[Act, str]
 
     @property
@@ -104,7 +109,19 @@ def get_form(
         returned=found.returned,
         files=list_files(session, found.report, no=None) if found.report else (),
         may=tuple(act for act, why in why_not.items() if why is None),
+        may_say=_may_say(place, found, actor),
+        counts_at_once=counts_at_once(session, place, actor),
         may_not={act: why for act, why in why_not.items() if why is not None},
+    )
+
+
+def _may_say(place: Place, found: Conversation, actor: Actor) -> tuple[ReplyAct, ...]:
+    latest = found.latest
+    if latest is None:
+        return ()
+    reply = latest.reply.status if latest.reply else None
+    return unit_may_say(
+        place, status=found.status, on_behalf=latest.on_behalf, reply=reply, actor=actor
     )
 
 

@@ -28,6 +28,10 @@ CORRECTION_WITHDRAWN = "correction_withdrawn"
 DECIDED = (Status.CHECKED, Status.RETURNED, Status.ACCEPTED, Status.REOPENED)
 DECIDERS = (Role.REVIEWER, Role.ISSUER)
 WRITERS = (Role.REPORTER, Role.MANAGER)
+# Accepted with the submission itself, for its reviewer typed it.
+TYPED_BY_REVIEWER = "typed_by_reviewer"
+TOKENS = (CORRECTION_WITHDRAWN, TYPED_BY_REVIEWER)  # notes that are no text to show
+COUNTED_WORDS = "代填，视为已审核"
 DONE_WORDS = {
     Status.DRAFT: "撤回",
     Status.SUBMITTED: "报送",
@@ -67,6 +71,8 @@ def what_was_done(step: Step) -> str:
         return "报送更正"
     if step.note == CORRECTION_WITHDRAWN and step.to_status == Status.ACCEPTED:
         return "撤回更正"
+    if step.note == TYPED_BY_REVIEWER:
+        return COUNTED_WORDS
     return DONE_WORDS[Status(step.to_status)]
 
 

@@ -74,15 +74,16 @@ def require_unit_reader(session: Session, *, plan: int, unit: int, actor: Actor)
     return line
 
 
-def require_writer(session: Session, place: Place, actor: Actor) -> bool:
-    """This function will say whether the actor acts for the unit (代填); NotFound, MayNotWrite."""
+def require_writer(session: Session, place: Place, actor: Actor) -> int | None:
+    """This function will give the unit above that acts for this one (代填), nothing when it writes
+    for itself; raises NotFound, MayNotWrite."""
     line = require_reader(session, place, actor)
     if actor.is_unlimited:
-        return False
+        return None
     holds = actor.units_with(*WRITERS) & set(line)
     if not holds:
         raise MayNotWrite
-    return place.unit not in holds
+    return None if place.unit in holds else next(unit for unit in line if unit in holds)
 
 
 def require_reviewer(session: Session, place: Place, actor: Actor) -> None:
@@ -90,3 +91,15 @@ def require_reviewer(session: Session, place: Place, actor: Actor) -> None:
     line = require_reader(session, place, actor)
     if not is_reviewer(actor, line=line, issuer=place.issuer):
         raise MayNotReview
+
+
+def counts_at_once(session: Session, place: Place, actor: Actor) -> bool:
+    """This function will say whether what this actor types for a unit counts as reviewed.
+
+    A person has looked; neither a token nor the operator at the machine has.
+    """
+    writes_for_itself = place.unit in actor.units_with(*WRITERS)
+    if actor.kind != "user" or writes_for_itself or not actor.units_with(*WRITERS):
+        return False
+    line = line_of(session, place.plan, place.unit)
+    return is_reviewer(actor, line=line, issuer=place.issuer)

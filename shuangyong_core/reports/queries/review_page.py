@@ -23,16 +23,21 @@ from shuangyong_core.reports.queries.figures import figures_of, other_rounds
 from shuangyong_core.reports.queries.files import AttachedFile, list_files
 from shuangyong_core.reports.queries.form import form_item
 from shuangyong_core.reports.queries.happened import (
-    CORRECTION_WITHDRAWN,
     SUBJECT,
+    TOKENS,
     acted,
     what_was_done,
 )
 from shuangyong_core.reports.queries.place import Place, find_place_of
 from shuangyong_core.reports.queries.reach import require_reader
+from shuangyong_core.reports.queries.reply import (
+    REPLY_SUBJECT,
+    has_open_objection,
+    what_was_said,
+)
 from shuangyong_core.reports.queries.required import DueFigure, due_figures
 from shuangyong_core.reports.rules.required import FigureValue
-from shuangyong_core.reports.rules.review import why_not_decide
+from shuangyong_core.reports.rules.review import is_reviewer, why_not_decide
 from shuangyong_core.reports.rules.showing import show_figure
 from shuangyong_core.reports.rules.status import Act, Status
 
@@ -75,6 +80,7 @@ class ReviewPage:
     files: tuple[AttachedFile, ...]
     history: tuple[Happening, ...]
     may: tuple[Act, ...]
+    may_answer: bool  # the unit objects to what was typed for it
     may_not: Mapping[Act, str]
 
 
@@ -87,8 +93,14 @@ def get_review_page(session: Session, report: int, *, actor: Actor) -> ReviewPag
         raise NotFound
     returns = select(func.count()).select_from(ReviewReturn).where(ReviewReturn.report == report)
     why_not = why_not_decide(
-        actor, line=line, issuer=place.issuer, status=found.status, submitted_by=found.latest.actor
+        actor,
+        line=line,
+        issuer=place.issuer,
+        status=found.status,
+        submitted_by=found.latest.actor,
+        on_behalf=found.latest.on_behalf,
     )
+    is_answerable = has_open_objection(found.status, found.latest.reply)
     return ReviewPage(
         place=place,
         report=report,
@@ -101,6 +113,7 @@ def get_review_page(session: Session, report: int, *, actor: Actor) -> ReviewPag
         files=list_files(session, report, no=found.latest.no),
         history=list_happenings(session, report),
         may=tuple(act for act, why in why_not.items() if why is None),
+        may_answer=is_answerable and is_reviewer(actor, line=line, issuer=place.issuer),
         may_not={act: why for act, why in why_not.items() if why is not None},
     )
 
@@ -132,15 +145,17 @@ def _rows(session: Session, place: Place, report: int, *, no: int) -> tuple[Revi
 
 def list_happenings(session: Session, report: int) -> tuple[Happening, ...]:
     """This function will list all moves of a report, oldest first."""
-    steps = list_steps(session, subject_kind=SUBJECT, subject_id=report)
+    moves = list_steps(session, subject_kind=SUBJECT, subject_id=report)
+    replies = list_steps(session, subject_kind=REPLY_SUBJECT, subject_id=report)
+    steps = sorted([*moves, *replies], key=lambda step: step.id)
     unit = next((step.unit for step in steps if step.unit is not None), 0)
     names = names_of_acts(session, [acted(step) for step in steps], unit=unit)
     return tuple(
         Happening(
             at=step.at,
-            what=what_was_done(step),
+            what=what_was_said(step) if step in replies else what_was_done(step),
             who=name,
-            note="" if step.note == CORRECTION_WITHDRAWN else step.note,
+            note="" if step.note in TOKENS else step.note,
         )
         for step, name in zip(steps, names, strict=True)
     )

@@ -13,13 +13,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.plans.models import Node, Plan, Round
-from shuangyong_core.reports.models import Figure, Report, ReviewReturn, Submission
+from shuangyong_core.reports.models import Figure, Report, ReviewReturn, Submission, UnitReply
 from shuangyong_core.reports.rules.required import FigureState
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.models import Tree, Unit
 
 WAITING = (Status.SUBMITTED, Status.CHECKED)
 MOST_LINES = 200
+ACTING = aliased(Unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class QueueLine:
     no: int
     submitted_at: datetime
     on_behalf: bool
+    acting_unit: str | None
+    reply: str | None
     not_involved: int
     returns: int
     is_own: bool  # sent by this very actor: somebody else must decide
@@ -102,7 +105,8 @@ def _lines() -> Select[Any]:
     )
     columns: tuple[Any, ...] = (
         Report.id, Plan.code, Round.code, Round.title, Round.due_date, Unit.code, Unit.name,
-        Report.status, Submission.no, Submission.at, Submission.on_behalf, not_involved, returns,
+        Report.status, Submission.no, Submission.at, Submission.on_behalf, ACTING.name,
+        UnitReply.status, not_involved, returns,
         Submission.actor,
     )  # fmt: skip
     return select(*columns)
@@ -123,6 +127,8 @@ def _joined(query: Select[Any]) -> Select[Any]:
         .join(Unit, Unit.id == Report.unit)
         .join(Node, here)
         .join(Submission, latest)
+        .outerjoin(ACTING, ACTING.id == Submission.acting_unit)
+        .outerjoin(UnitReply, and_(UnitReply.report == Report.id, UnitReply.no == Report.latest_no))
     )
 
 
@@ -151,5 +157,5 @@ def _reviewed_by(actor: Actor, *, is_deep: bool) -> ColumnElement[bool]:
 
 
 def _line(row: Sequence[Any], actor: Actor) -> QueueLine:
-    facts = [*row[:7], Status(row[7]), *row[8:13], row[13] == actor.key]
+    facts = [*row[:7], Status(row[7]), *row[8:15], row[15] == actor.key]
     return QueueLine(*facts)

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.plans.models import Round, Target, TargetVersion
-from shuangyong_core.reports.models import Draft, Figure, Report, Submission
+from shuangyong_core.reports.models import Draft, Figure, Report, Submission, UnitReply
+from shuangyong_core.reports.rules.reply import Reply
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.models import Unit
 
@@ -42,6 +43,9 @@ class Standing:
     sent_by: str | None
     channel: str | None
     on_behalf: bool | None
+    acting_unit: str | None  # who typed it for the unit
+    reply: Reply | None  # what the unit says about what was typed for it
+    objection: str | None
     filled: int  # figures in the draft
 
     @property
@@ -70,14 +74,15 @@ def list_standings(
     *where: ColumnElement[bool],
 ) -> list[Standing]:
     """This function will list where the units' reports of a plan stand, by round and unit."""
-    due = _due(plan, units)
+    due, acting = _due(plan, units), aliased(Unit)
     rows = session.execute(
         select(
             due.c.unit, Unit.code, Unit.name, Unit.kind, Round.id, Round.code, Round.title,
             Round.opens_on, due.c.due, Round.locks_on, Round.done_by, Round.is_provisional,
             due.c["items"], due.c.backfilled, due.c.unsent,
             Report.status, func.coalesce(Report.latest_no, 0), Submission.at, Submission.actor,
-            Submission.channel, Submission.on_behalf, Draft.body,
+            Submission.channel, Submission.on_behalf, acting.name,
+            UnitReply.status, UnitReply.reason, Draft.body,
         )
         .join(Unit, Unit.id == due.c.unit)
         .join(Round, Round.id == due.c.round)
@@ -85,6 +90,10 @@ def list_standings(
         .outerjoin(
             Submission,
             and_(Submission.report == Report.id, Submission.no == Report.latest_no),
+        )
+        .outerjoin(acting, acting.id == Submission.acting_unit)
+        .outerjoin(
+            UnitReply, and_(UnitReply.report == Report.id, UnitReply.no == Report.latest_no)
         )
         .outerjoin(Draft, Draft.report == Report.id)
         .where(*where)
@@ -94,9 +103,10 @@ def list_standings(
 
 
 def _standing(*row: Any) -> Standing:
-    *facts, status, latest_no, sent_at, sent_by, channel, on_behalf, body = row
-    sent = (latest_no, sent_at, sent_by, channel, on_behalf)
-    values = (*facts, Status(status or Status.DRAFT), *sent, _filled(body))
+    facts, status, sent = row[:15], row[15], row[16:22]
+    reply, objection, body = row[22:]
+    said = (Reply(reply) if reply else None, objection, _filled(body))
+    values = (*facts, Status(status or Status.DRAFT), *sent, *said)
     return Standing(**dict(zip(NAMES, values, strict=True)))
 
 

@@ -63,21 +63,27 @@ def is_reviewer(actor: Actor, *, line: Sequence[int], issuer: int) -> bool:
 
 
 def why_not_decide(
-    actor: Actor, *, line: Sequence[int], issuer: int, status: Status, submitted_by: str
+    actor: Actor,
+    *,
+    line: Sequence[int],
+    issuer: int,
+    status: Status,
+    submitted_by: str,
+    on_behalf: bool = False,
 ) -> dict[Act, str | None]:
     """This function will say for each decision why it may not be made, or None if it may."""
     why: str | None = None
     if not is_reviewer(actor, line=line, issuer=issuer):
         why = MayNotReview.message
-    elif actor.key == submitted_by:
-        why = OwnReport.message
     elif is_givers(actor, submitted_by=submitted_by, line=line, issuer=issuer):
         why = GiversReport.message
     stands = f"这份报送现在是“{STATUS_WORDS[status]}”。"
-    return {
-        act: why or (None if next_status(status, act) else stands)
-        for act in (Act.ACCEPT, Act.RETURN, Act.REOPEN)
-    }
+    reasons = {}
+    for act in (Act.ACCEPT, Act.RETURN, Act.REOPEN):
+        is_own = is_own_review(actor, submitted_by=submitted_by, act=act, on_behalf=on_behalf)
+        own = OwnReport.message if is_own else None
+        reasons[act] = why or own or (None if next_status(status, act) else stands)
+    return reasons
 
 
 def is_givers(actor: Actor, *, submitted_by: str, line: Sequence[int], issuer: int) -> bool:
@@ -87,10 +93,13 @@ def is_givers(actor: Actor, *, submitted_by: str, line: Sequence[int], issuer: i
     return not is_reviewer(actor.without(submitted_by), line=line, issuer=issuer)
 
 
-def check_not_own(actor: Actor, *, submitted_by: str) -> None:
-    """This function will refuse to let anybody decide over their own submission."""
-    if actor.key == submitted_by:
-        raise OwnReport
+def is_own_review(actor: Actor, *, submitted_by: str, act: Act, on_behalf: bool) -> bool:
+    """This function will say whether somebody would decide over what they sent themselves.
+
+    What a reviewer typed for a unit may be reopened by the same reviewer: the unit may object.
+    """
+    is_taken_back = on_behalf and act is Act.REOPEN
+    return actor.key == submitted_by and not is_taken_back
 
 
 def check_reason(reason: object, *, act: str) -> str:

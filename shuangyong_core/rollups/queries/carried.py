@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.evidence.models import File
@@ -25,6 +25,7 @@ from shuangyong_core.reports.models import (
 from shuangyong_core.rollups.queries.place import NODE, Place, current, is_under
 from shuangyong_core.units.models import Unit
 
+ACTING = aliased(Unit)
 Sent = tuple[int, int]  # report, number of the submission
 
 
@@ -34,9 +35,11 @@ def accepted(place: Place, target: int, *, round: int | None) -> Any:
         select(Unit.code, Unit.id.label("unit_id"), Unit.name, Unit.kind)
         .add_columns(Round.code.label("round_code"), Report.id.label("report"))
         .add_columns(Submission.no, Submission.at, Submission.actor, Submission.on_behalf)
-        .add_columns(Submission.channel, Submission.body_hash)
+        .add_columns(Submission.channel, Submission.body_hash, ACTING.name.label("acting_unit"))
         .add_columns(Acceptance.accepted_at, Acceptance.accepted_by)
+        .add_columns(Acceptance.acting_for)
         .add_columns(Figure.state, Figure.numerator, Figure.denominator, Figure.text)
+        .add_columns(Figure.covered)
         .select_from(NODE)
         .join(DueItem, and_(DueItem.unit == NODE.c.unit, DueItem.target == target))
         .join(Target, Target.id == DueItem.target)
@@ -45,6 +48,7 @@ def accepted(place: Place, target: int, *, round: int | None) -> Any:
         .join(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
         .join(Acceptance, and_(Acceptance.report == Report.id, Acceptance.revoked_at.is_(None)))
         .join(Submission, _same(Submission, Acceptance))
+        .outerjoin(ACTING, ACTING.id == Submission.acting_unit)
         .join(Figure, and_(_same(Figure, Acceptance), Figure.indicator == Target.indicator))
         .where(*current(NODE), is_under(NODE))
         .where(DueItem.valid_to.is_(None), Figure.state != "missing")

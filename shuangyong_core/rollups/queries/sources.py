@@ -52,13 +52,16 @@ class Source:
     submitted_at: datetime
     submitted_by: str  # the actor's key
     on_behalf: bool
+    acting_unit: str | None  # who typed it for the unit
     channel: str
     body_hash: str
     accepted_at: datetime
     accepted_by: str
+    acting_for: bool  # counted as reviewed, for its reviewer typed it
     state: str  # reported | not_involved
     value: Value
     text: str | None
+    covered: int | None  # 涉及 n 家
     parts: tuple[tuple[str, int], ...]
     keys: tuple[str, ...]
     steps: tuple[SourceStep, ...]
@@ -92,13 +95,16 @@ def sources_of(
             submitted_at=row["at"],
             submitted_by=row["actor"],
             on_behalf=row["on_behalf"],
+            acting_unit=row["acting_unit"],
             channel=row["channel"],
             body_hash=row["body_hash"],
             accepted_at=row["accepted_at"],
             accepted_by=row["accepted_by"],
+            acting_for=row["acting_for"],
             state=row["state"],
             value=written(target.measure, row["numerator"], row["denominator"]),
             text=row["text"],
+            covered=row["covered"],
             parts=tuple((part, value) for part, value in parts[row["report"], row["no"]]),
             keys=tuple(key for (key,) in keys[row["report"], row["no"]]),
             steps=tuple(SourceStep(*step) for step in steps[row["report"]]),

@@ -19,6 +19,7 @@ from shuangyong_core.evidence.rules import (
 from shuangyong_core.reports.actions import attach, detach, save_draft, submit
 from shuangyong_core.reports.actions.save_draft import DraftMoved, SavedDraft
 from shuangyong_core.reports.actions.submit import Receipt
+from shuangyong_core.reports.queries.conversation import was_sent
 from shuangyong_core.reports.queries.form import get_form
 from shuangyong_core.reports.queries.place import find_place
 from shuangyong_core.reports.queries.required import required_figures
@@ -86,7 +87,9 @@ def send(desk: Desk, address: Address, form: FormData) -> Receipt:
     version = seen_version(form)
     with desk.writing() as session:
         seen = get_form(session, *address.codes, actor=desk.actor, at=desk.at)
-        if Act.SUBMIT in seen.may:
+        key = f"{CHANNEL}-{seen.place.unit}-{seen.place.round}-{version}"
+        # What counts as reviewed may be corrected at once: only the key tells a second press.
+        if Act.SUBMIT in seen.may and not was_sent(session, key=key, actor=desk.actor):
             if version != seen.version:
                 raise DraftMoved(seen=version, now=seen.version)
             _keep_files(session, desk, address, form, upload)
@@ -95,7 +98,7 @@ def send(desk: Desk, address: Address, form: FormData) -> Receipt:
             *address.codes,
             body=body_of(form, [item.due.required for item in seen.items]),
             channel=CHANNEL,
-            key=f"{CHANNEL}-{seen.place.unit}-{seen.place.round}-{version}",
+            key=key,
             policy=desk.policy,
             actor=desk.actor,
             at=desk.at,

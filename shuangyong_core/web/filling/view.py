@@ -20,7 +20,7 @@ from shuangyong_core.web.filling.fields import field_of
 from shuangyong_core.web.filling.typed import split_note
 from shuangyong_core.web.frame import home_of
 from shuangyong_core.web.lights import late_light
-from shuangyong_core.web.pages.form_view import Fact, Field, FormView, Returned
+from shuangyong_core.web.pages.form_view import AFTER_SENDING, Fact, Field, FormView, Returned
 from shuangyong_core.web.pages.shell import Confirm, Day
 from shuangyong_core.web.rendering import monthday
 from shuangyong_core.web.shown import attached
@@ -57,7 +57,8 @@ def form_view(
         locks=None if place.is_backfill else Day(place.locks_on, place.is_provisional),
         minutes=max(1, len(form.items) * 5 // 4),
         fields=tuple(_field(form, item, typed) for item in form.items),
-        submit_label=f"报送{superior}",
+        submit_label="代填报送" if form.counts_at_once else f"报送{superior}",
+        after_sending="提交即视为已审核" if form.counts_at_once else AFTER_SENDING,
         saved_at=form.saved_at,
         acting_for=_acting_for(session, form, desk),
         returned=_returned(form),
@@ -126,7 +127,10 @@ def _acting_for(session: Session, form: Form, desk: Desk) -> str:
     if form.place.unit in desk.actor.units_with(*WRITERS):
         return ""
     home = home_of(session, desk)
-    return f"{home.name if home else ''}代{form.place.unit_name}填报，会记下代填人。"
+    said = f"您正在为{form.place.unit_name}代填，"
+    if form.counts_at_once:
+        return f"{said}提交即视为已审核。{form.place.unit_name}可以确认或提出异议。"
+    return f"{said}会记下由{home.name if home else ''}代填，提交后仍要审核。"
 
 
 def _returned(form: Form) -> Returned | None:
@@ -138,4 +142,6 @@ def _returned(form: Form) -> Returned | None:
 
 def _confirm(form: Form, address: Address, superior: str) -> Confirm:
     text = f"{len(form.items)} 项报{superior}，审核前可以撤回。"
+    if form.counts_at_once:
+        text = f"代{form.place.unit_name}填 {len(form.items)} 项，提交即视为已审核，计入合计。"
     return Confirm("报送，确认一次：", text, "确认报送", "confirm", address.form)

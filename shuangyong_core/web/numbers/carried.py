@@ -8,9 +8,15 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.queries import name_of
 from shuangyong_core.guard.numbers import format_scaled
-from shuangyong_core.reports.queries.happened import DONE_WORDS
+from shuangyong_core.reports.queries.happened import (
+    COUNTED_WORDS,
+    DONE_WORDS,
+    TOKENS,
+    TYPED_BY_REVIEWER,
+)
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.rollups.queries import Part, Source, TargetRef
+from shuangyong_core.rollups.queries.sources import SourceStep
 from shuangyong_core.web.pages.shell import Attached, Happened
 from shuangyong_core.web.pages.source_view import SourcePart, SourceReport
 from shuangyong_core.web.progress.asked import Asked
@@ -41,16 +47,16 @@ def report_of(
         ("报送", f"{_round(asked, latest.round_code)}，{sent}"),
         (
             "途径",
-            CHANNELS.get(latest.channel, latest.channel) + ("，代填" if latest.on_behalf else ""),
+            _came(latest),
         ),
         ("报送人", names[latest.submitted_by]),
-        ("审核", f"{names[latest.accepted_by]}，{moment(latest.accepted_at)} 通过"),
+        ("审核", _reviewed(latest, names[latest.accepted_by])),
         ("进入合计", moment(latest.accepted_at)),
         ("校验号", f"{latest.body_hash[:4]}…{latest.body_hash[-4:]}"),
     ]
     history = [
         Happened(
-            DONE_WORDS[Status(step.to_status)] + (f"：{step.note}" if step.note else ""),
+            _did(step),
             step.at,
             names[step.actor],
         )
@@ -64,6 +70,12 @@ def report_of(
     )  # fmt: skip
 
 
+def _did(step: SourceStep) -> str:
+    if step.note in TOKENS:
+        return COUNTED_WORDS if step.note == TYPED_BY_REVIEWER else "撤回更正"
+    return DONE_WORDS[Status(step.to_status)] + (f"：{step.note}" if step.note else "")
+
+
 def parts_of(target: TargetRef, sources: Sequence[Source]) -> tuple[SourcePart, ...]:
     """This function will list what each report carries: its figure, parts, aliases, files."""
     return tuple(_part(target, source) for source in reversed(sources))
@@ -73,6 +85,8 @@ def _part(target: TargetRef, source: Source) -> SourcePart:
     remarks = [
         f"{name} {format_scaled(value, target.measure.decimals)}" for name, value in source.parts
     ]
+    if source.covered is not None:
+        remarks.append(f"涉及 {source.covered} 家")
     if source.keys:
         remarks.append("、".join(source.keys))
     if source.text:
@@ -101,6 +115,16 @@ def _remark(target: TargetRef, sources: Sequence[Source]) -> str:
         return f"报 {source_text(target, sources[0])}"
     how = "逐次相加" if target.over_time == "sum" else "取最近一次"
     return f"{len(sources)} 次报送，{how}"
+
+
+def _came(source: Source) -> str:
+    way = CHANNELS.get(source.channel, source.channel)
+    return f"{way}，{source.acting_unit or ''}代填" if source.on_behalf else way
+
+
+def _reviewed(source: Source, who: str) -> str:
+    said = "代填，视为已审核" if source.acting_for else "通过"
+    return f"{who}，{moment(source.accepted_at)} {said}"
 
 
 def _names(session: Session, source: Source) -> dict[str, str]:

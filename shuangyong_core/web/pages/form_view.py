@@ -8,6 +8,7 @@ from typing import Literal
 
 from shuangyong_core.web.pages.shell import Attached, Choice, Confirm, Day, Light
 
+AFTER_SENDING = "报送后审核前可以撤回"
 Kind = Literal["count", "money", "ratio", "score", "date", "yes_no", "text", "distinct"]
 
 
@@ -94,7 +95,8 @@ class FormView:
     fields: tuple[Field, ...]
     submit_label: str  # 报送街道审核
     saved_at: datetime | None = None
-    acting_for: str = ""  # 代填: who types
+    after_sending: str = AFTER_SENDING
+    acting_for: str = ""  # 代填: for whom, and whether it counts as reviewed
     returned: Returned | None = None
     files: tuple[Attached, ...] = ()
     most_files: int = 1  # 0: no upload is offered

@@ -70,6 +70,7 @@ class Reviewed:
     next_href: str = ""
     may_not_accept: str = ""  # why not; empty: may
     may_not_return: str = ""
+    answer_href: str = ""  # where an objection of the unit is answered
     confirm: Confirm | None = None
     errors: tuple[str, ...] = ()
 

@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shuangyong_core.reports.queries.form import Form
-from shuangyong_core.reports.queries.happened import DONE_WORDS
+from shuangyong_core.reports.queries.happened import COUNTED_WORDS, DONE_WORDS
 from shuangyong_core.reports.queries.review_page import Happening, ReviewPage
+from shuangyong_core.reports.rules.reply import REPLY_WORDS, ReplyAct
 from shuangyong_core.reports.rules.status import Act, Status
 from shuangyong_core.web.address import Address
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.filling.typed import split_note
-from shuangyong_core.web.lights import channel_of, look_of
+from shuangyong_core.web.lights import look_of
 from shuangyong_core.web.pages.report_view import ReportAct, ReportView, Shown
 from shuangyong_core.web.pages.shell import Confirm, Happened
 from shuangyong_core.web.rendering import moment
+from shuangyong_core.web.replying import typed_by
 from shuangyong_core.web.shown import attached, remark_of
 
 ASKED = {
+    "say_confirm": Confirm(
+        "确认代填，确认一次：", "代填的数与本单位一致。", "确认无误", "do_say_confirm", ""
+    ),
+    "say_object": Confirm(
+        "提出异议，确认一次：",
+        "原因会送给审核的人，数先不变，由审核的人复核或答复。",
+        "确认提出异议",
+        "do_say_object",
+        "",
+        is_stop=True,
+    ),
+    "say_answer": Confirm(
+        "答复异议，确认一次：", "单位会看到这句话，数不变。", "确认答复", "do_say_answer", ""
+    ),
     "withdraw": Confirm(
         "撤回，确认一次：", "回到草稿，改好可以再报。", "确认撤回", "do_withdraw", "", is_stop=True
     ),
@@ -80,6 +96,12 @@ def _acts(form: Form, sent: ReviewPage | None) -> tuple[ReportAct, ...]:
         acts.append(ReportAct("fill", "更正" if is_correction else "去填报"))
     if Act.WITHDRAW in form.may:
         acts.append(ReportAct("withdraw", "撤回", is_stop=True))
+    if ReplyAct.CONFIRM in form.may_say:
+        acts.append(ReportAct("say_confirm", "确认代填"))
+    if ReplyAct.OBJECT in form.may_say:
+        acts.append(ReportAct("say_object", "提出异议", needs_reason=True, is_stop=True))
+    if sent and sent.may_answer:
+        acts.append(ReportAct("say_answer", "答复异议", needs_reason=True))
     if sent and Act.REOPEN in sent.may:
         acts.append(ReportAct("reopen", "退回复核", needs_reason=True, is_stop=True))
     return tuple(acts)
@@ -91,13 +113,15 @@ def _facts(form: Form, sent: ReviewPage | None) -> tuple[tuple[str, str], ...]:
     latest = sent.latest
     facts = [
         ("报送", f"{moment(latest.at)}，第 {latest.no} 次"),
-        ("途径", channel_of(latest.channel, on_behalf=latest.on_behalf)),
+        ("途径", typed_by(latest)),
         ("报送人", latest.name),
         ("编号", latest.number),
     ]
     decided = _last_accepted(sent.history)
     if decided and form.status is Status.ACCEPTED:
         facts.append(("审核", f"{moment(decided.at)}，{decided.who}"))
+    if latest.on_behalf:
+        facts.append(("代填", REPLY_WORDS[latest.reply.status if latest.reply else None]))
     note, place = split_note(latest.note)
     facts += [("说明", note)] if note else []
     facts += [("纸质材料", place)] if place else []
@@ -105,8 +129,8 @@ def _facts(form: Form, sent: ReviewPage | None) -> tuple[tuple[str, str], ...]:
 
 
 def _last_accepted(history: Sequence[Happening]) -> Happening | None:
-    accepted = DONE_WORDS[Status.ACCEPTED]
-    return next((one for one in reversed(history) if one.what == accepted), None)
+    accepted = (DONE_WORDS[Status.ACCEPTED], COUNTED_WORDS)
+    return next((one for one in reversed(history) if one.what in accepted), None)
 
 
 def _sent_rows(sent: ReviewPage) -> tuple[Shown, ...]:

@@ -13,14 +13,16 @@ from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.reports.queries.review_page import ReviewPage, ReviewRow
 from shuangyong_core.reports.queries.review_queue import WAITING, QueueLine, review_queue
+from shuangyong_core.reports.rules.reply import STANDING, Reply
 from shuangyong_core.reports.rules.status import Act, Status
 from shuangyong_core.web.address import Address
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.filling.typed import split_note
-from shuangyong_core.web.lights import LIGHTS, channel_of, how_long
+from shuangyong_core.web.lights import LIGHTS, how_long
 from shuangyong_core.web.pages.review_view import Compared, Reviewed, ReviewView, Tab, Waiting
 from shuangyong_core.web.pages.shell import Attached, Light, Link, Notice
 from shuangyong_core.web.rendering import moment
+from shuangyong_core.web.replying import reply_notices, typed_by
 from shuangyong_core.web.reviewing.deciding import HELD, Said, confirm
 from shuangyong_core.web.shown import attached, remark_of
 from shuangyong_core.words import words
@@ -91,7 +93,8 @@ def _hint(line: QueueLine) -> str:
     if line.is_own:
         return "您报的，由另一人审核"
     said = [f"第 {line.no} 次报送"] if line.no > 1 else []
-    said += ["代填"] if line.on_behalf else []
+    said += [f"{line.acting_unit or ''}代填"] if line.on_behalf else []
+    said += ["单位有异议"] if line.reply == Reply.OBJECTED and line.status in STANDING else []
     said += [f"{line.not_involved} 项不涉及"] if line.not_involved else []
     return "，".join(said) or f"{moment(line.submitted_at)} 报来"
 
@@ -112,7 +115,7 @@ def reviewed(
 ) -> Reviewed:
     """This function will make one report ready to decide over."""
     place, latest = seen.place, seen.latest
-    came = channel_of(latest.channel, on_behalf=latest.on_behalf)
+    came = typed_by(latest)
     has_more = latest.no > 1
     why = {act: seen.may_not.get(act, "") for act in (Act.ACCEPT, Act.RETURN)}
     may_not = "有要改的，先退回修改" if said.fixes and not why[Act.ACCEPT] else why[Act.ACCEPT]
@@ -132,6 +135,7 @@ def reviewed(
         may_not_accept=may_not,
         may_not_return=why[Act.RETURN],
         confirm=confirm(address, seen, said, limit),
+        answer_href=address.report if seen.may_answer else "",
         errors=said.errors,
     )
 
@@ -167,6 +171,4 @@ def _notes(seen: ReviewPage) -> tuple[Notice, ...]:
     if seen.returns:
         text = f"这份报送退回过 {seen.returns} 次。再退回请尽量一次说清。"
         notes.append(Notice(text, icon="arrow-back-up"))
-    elif seen.latest.on_behalf:
-        notes.append(Notice(f"由{seen.latest.name}代填。"))
-    return tuple(notes[:2])
+    return (*reply_notices(seen.latest), *notes[:2])

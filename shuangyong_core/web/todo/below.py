@@ -41,5 +41,5 @@ def _row(plan: Plan, one: Standing, desk: Desk) -> BelowRow:
     elif one.status is Status.DRAFT and one.is_open(desk.today):
         # 代填: whoever may type for the unit goes straight to the form.
         href = form_href if desk.actor.units_with(*WRITERS) else report_href
-    channel = channel_of(one.channel, on_behalf=one.on_behalf)
+    channel = channel_of(one.channel, on_behalf=one.on_behalf, acting_unit=one.acting_unit)
     return BelowRow(one.unit_name, href(plan, one), channel, light, word)

@@ -98,6 +98,21 @@ class Rows:
             href = review_href(self.plan, one)
             yield Dated(due, TodoRow(light, long, title, detail, href, "审核"))
 
+    def objections(self, waiting: Waiting) -> Iterator[Dated]:
+        """This function will give what units object to, each with the reason."""
+        for one in waiting.objections():
+            title = f"异议：{one.unit_name} {one.round_title}报送"
+            detail = f"{one.acting_unit or ''}代填，单位提出：{one.objection}"
+            row = TodoRow("warn", "单位有异议", title, detail, review_href(self.plan, one), "去看")
+            yield Dated(self.today, row)
+
+    def to_look_at(self, waiting: Waiting) -> Iterator[TodoRow]:
+        """This function will give what was typed for one's unit: a word on it is welcome."""
+        for one in waiting.to_look_at(self.today):
+            title = f"{one.acting_unit or '上级'}代填了{one.round_title}，请看一眼"
+            detail = "可以确认或提出异议，不办也不算迟"
+            yield TodoRow("na", "不用办", title, detail, report_href(self.plan, one), "看一眼")
+
     def splits(self, waiting: Waiting) -> Iterator[Dated]:
         """This function will give the splits that still stand as proposed."""
         launched = self.plan.launched_at

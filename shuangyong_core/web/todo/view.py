@@ -59,9 +59,11 @@ def _nothing(home: Home | None) -> str:
 
 
 def _clerk(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
-    mine = [*rows.to_report(waiting), *rows.to_review(waiting)]
+    to_decide = [*rows.objections(waiting), *rows.to_review(waiting)]
+    mine = [*rows.to_report(waiting), *to_decide]
     return [
         TodoGroup("要我办", _first(one.row for one in mine)),
+        TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
         TodoGroup("近期", tuple(rows.soon(waiting)), "办理和报送是两个时限"),
         TodoGroup("等别人办", tuple(rows.sent(waiting))),
     ]
@@ -69,7 +71,12 @@ def _clerk(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
 
 def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
     mine = sorted(
-        [*rows.to_report(waiting), *rows.splits(waiting), *rows.to_review(waiting)],
+        [
+            *rows.to_report(waiting),
+            *rows.splits(waiting),
+            *rows.objections(waiting),
+            *rows.to_review(waiting),
+        ],
         key=lambda one: one.due,
     )
     now = [one for one in mine if one.due <= rows.today]
@@ -80,6 +87,7 @@ def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
         _group("到期和超期", now, link),
         _group("本周", week, None if now else link),
         _group("以后", later, None),
+        TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
         TodoGroup("近期", tuple(rows.soon(waiting)), "办理和报送是两个时限"),
         TodoGroup("等别人办", tuple([*rows.sent(waiting), *rows.mending(waiting)])),
     ]

@@ -22,6 +22,7 @@ from shuangyong_core.api.calls import authenticate, house_of
 from shuangyong_core.errors import NotFound, Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.strict_json import NotJson, read_json
+from shuangyong_core.sheets import LIMITS
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -100,5 +101,17 @@ class UploadRoute(Route):
     async def with_body(self, request: Request) -> Request:
         """This function will take the form in; the parser beneath sees a bounded body."""
         check_media_type(request, wanted=self.media_type)
-        most = house_of(request).settings.upload_bytes + ROOM_FOR_FORM
+        most = self.most(request) + ROOM_FOR_FORM
         return Request(request.scope, given_again(await take_in(request, most=most)))
+
+    def most(self, request: Request) -> int:
+        """This function will give how large the file may be."""
+        return house_of(request).settings.upload_bytes
+
+
+class WorkbookRoute(UploadRoute):
+    """A call that brings a workbook: no larger than any sheet that is opened."""
+
+    def most(self, request: Request) -> int:
+        """This function will give the smaller of the two limits."""
+        return min(super().most(request), LIMITS.upload)

@@ -12,6 +12,7 @@ from shuangyong_core.answers import acts as answers
 from shuangyong_core.answers import items
 from shuangyong_core.cli.desk import Desk, desk_of
 from shuangyong_core.cli.files import naming, read_input
+from shuangyong_core.cli.workbook import import_, template
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.corrections import say_kinds
 from shuangyong_core.guard.masking import mask
@@ -26,6 +27,8 @@ app = typer.Typer(help="报送：报、审核、退回", no_args_is_help=True)
 Plan = Annotated[str, typer.Option("--plan", help="计划编码")]
 Unit = Annotated[str, typer.Option("--unit", help="单位编码")]
 Round = Annotated[str, typer.Option("--round", help="哪次报送，如 R2")]
+app.command("template")(template)
+app.command("import")(import_)
 PLACES = ("plan", "unit", "round")
 Body = Mapping[str, Any]
 

@@ -153,6 +153,22 @@ class Client(Wire):
         files = {"file": (file.name, file.read_bytes())}
         return self._ask("POST", "/reports/{}/{}/{}/evidence", plan, round, unit, files=files)
 
+    def workbook(self, plan: str, round: str, unit: str, *, below: bool = False) -> bytes:
+        """The .xlsx to fill: of a unit, or one for all units below it."""
+        asked = {"below": "true"} if below else {}
+        return self._fetch("GET", "/reports/{}/{}/{}/workbook", plan, round, unit, params=asked)
+
+    def import_workbook(self, file: Path, *, dry_run: bool = False) -> Answer:
+        """Takes a workbook in, whole or not at all; `dry_run`: a verdict for every cell."""
+        asked = {"dry_run": "true"} if dry_run else {}
+        files = {"file": (file.name, file.read_bytes())}
+        return self._ask("POST", "/imports", params=asked, files=files)
+
+    def annotated(self, file: Path) -> bytes:
+        """The same workbook back, its wrong cells marked; nothing is written."""
+        files = {"file": (file.name, file.read_bytes())}
+        return self._fetch("POST", "/imports/annotated", files=files)
+
     def rollup(
         self,
         plan: str,

@@ -82,7 +82,26 @@ class Wire:
         params: Mapping[str, str | None] | None = None,
         **carried: Any,
     ) -> Answer:
-        """This method will ask until there is an answer; raises Refused or NoAnswer.
+        """This method will give an answer's json; raises Refused or NoAnswer."""
+        return _read(self._send(method, path, *places, repeats=repeats, params=params, **carried))
+
+    def _fetch(self, method: str, path: str, *places: str, **carried: Any) -> bytes:
+        """This method will give an answer that is a file; raises Refused or NoAnswer."""
+        answer = self._send(method, path, *places, **carried)
+        if not answer.is_success:
+            _read(answer)
+        return answer.content
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *places: str,
+        repeats: bool = True,
+        params: Mapping[str, str | None] | None = None,
+        **carried: Any,
+    ) -> httpx.Response:
+        """This method will ask until there is an answer; raises NoAnswer.
 
         Every act of the product answers its repetition with the first answer, so a lost reply is
         simply asked for again; `repeats=False` asks again only if nothing can have been done.
@@ -96,7 +115,7 @@ class Wire:
             try:
                 answer = self._http.request(method, address, params=given, **carried)
                 if answer.status_code not in BUSY:
-                    return _read(answer)
+                    return answer
                 last = httpx.HTTPStatusError("busy", request=answer.request, response=answer)
             except httpx.TransportError as lost:
                 last = lost

@@ -3,6 +3,7 @@
 from shuangyong_core.api.routes import (
     assignments,
     health,
+    imports,
     plans,
     reports,
     review,
@@ -19,6 +20,8 @@ ROUTERS = (
     reports.router,
     reports.uploads,
     review.router,
+    imports.router,
+    imports.uploads,
     rollups.router,
     todo.router,
 )

@@ -22,7 +22,12 @@ from shuangyong_core.sheets.writing import XLSX
 router = APIRouter(route_class=Route, tags=["workbooks"])
 uploads = APIRouter(prefix="/imports", route_class=WorkbookRoute, tags=["workbooks"])
 OneFile = Annotated[list[UploadFile], File(min_length=1, max_length=1)]
-SHEET: dict[int | str, dict[str, object]] = {200: {"content": {XLSX: {}}}}
+SHEET: dict[int | str, dict[str, object]] = {
+    200: {
+        "description": "xlsx",
+        "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 
 
 @router.get("/reports/{plan}/{round}/{unit}/workbook", response_class=Response, responses=SHEET)

@@ -120,16 +120,17 @@ def _unit_round(
     may_write: bool,
 ) -> UnitRound:
     items = tuple(item.required for item in due)
-    is_backfill = any(item.is_backfill for item in due)
-    fresh = Standing(unit.id, unit.code, unit.name, unit.kind, items, may_write=may_write,
-                     is_backfill=is_backfill)  # fmt: skip
+    fresh = Standing(
+        unit.id, unit.code, unit.name, unit.kind, items,
+        may_write=may_write, is_backfill=any(item.is_backfill for item in due),
+    )  # fmt: skip
     if report is None:
         return UnitRound(fresh, due, {})
     status = Status(report.status)
     is_returned = status is Status.RETURNED
     figures = report.body.get("figures") if isinstance(report.body, dict) else None
-    standing = Standing(
-        unit.id, unit.code, unit.name, unit.kind, items,
+    standing = replace(
+        fresh,
         status=status,
         version=report.version,
         latest_no=report.latest_no,
@@ -137,7 +138,5 @@ def _unit_round(
         note=report.note or "",
         reason=(report.reason or "") if is_returned else "",
         drafted=len(figures) if isinstance(figures, dict) and status is Status.DRAFT else 0,
-        may_write=may_write,
-        is_backfill=is_backfill,
-    )  # fmt: skip
+    )
     return UnitRound(standing, due, (report.fields or {}) if is_returned else {})

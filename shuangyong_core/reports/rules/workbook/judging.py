@@ -147,7 +147,8 @@ class Judging:
             for column in self.columns(code):
                 place = self.sheet.place(column.key, self.row.number)
                 cell = self.row.cells.get(column.key)
-                if cell is None and place not in wrong:
+                is_silent = cell is None or (code not in self.due and cell.text == NOT_DUE)
+                if is_silent and place not in wrong:
                     continue
                 state = CellState.UNCHANGED if outcome is Outcome.UNCHANGED else CellState.PASSED
                 if place in mended and outcome is not Outcome.UNCHANGED:

@@ -62,6 +62,7 @@ class MendedAnswer(TypedDict):
     unit: str
     target: str
     value: str
+    became: str
     note: str
 
 
@@ -185,5 +186,6 @@ def _mended(each: Mended) -> MendedAnswer:
         "unit": each.unit,
         "target": each.target,
         "value": each.value,
+        "became": each.became,
         "note": each.note,
     }

@@ -62,7 +62,7 @@ def test_a_dry_run_tells_every_cell_and_writes_nothing(door: Door) -> None:
         {"place": where.partition("!")[2], "target": "B03", "field": "value", "value": "１２",
          "state": "mended"}
     ]  # fmt: skip
-    assert told["normalised_kinds"] == [{"kind": "全角数字已转为半角", "count": 1}]
+    assert told["normalised_kinds"] == [{"kind": "全角数字", "count": 1}]
     assert street.get(f"/reports/{PLAN}/{ROUND}/{NEIGHBOUR}").json()["status"] == "draft"
 
 

@@ -130,7 +130,7 @@ def test_what_was_mended_is_said_by_kind_and_cell(street: Street) -> None:
 
     assert verdict.passes
     assert dict(verdict.mended_kinds) == {
-        "全角数字已转为半角": 1, "日期写法已统一": 1, "单位“元”已去掉": 1, "千分位逗号已去掉": 1,
+        "全角数字": 1, "中文日期": 1, "多余空格、单位": 1, "千分位": 1,
     }  # fmt: skip
     assert {each.target for each in verdict.mended} == {"B03", "F10", "C06"}
 

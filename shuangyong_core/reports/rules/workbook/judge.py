@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.corrections import ADDED_UP
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.scanning import Policy, scan
 from shuangyong_core.reports.rules.body import check_keepable, read_envelope
@@ -16,10 +17,9 @@ from shuangyong_core.reports.rules.status import STATUS_WORDS, Status
 from shuangyong_core.reports.rules.workbook.judging import Judging
 from shuangyong_core.reports.rules.workbook.layout import SETTLED, Standing
 from shuangyong_core.reports.rules.workbook.locate import message_of, spot, spot_note
-from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict
+from shuangyong_core.reports.rules.workbook.verdict import FORMULA, Outcome, RowVerdict
 
 WhyNot = Callable[[Standing], Refused | None]
-ADDED_UP = "按分项合计"  # parts alone were asked for: adding them up is no correction
 
 
 class RowSettled(Refused):
@@ -74,7 +74,7 @@ def _read(judging: Judging, body: Mapping[str, Any]) -> tuple[list[FigureValue] 
         check_keepable(body)
         _, note = read_envelope(body, codes=judging.codes)
         values, notes = read_figures(body["figures"], judging.standing.items)
-        _mend(judging, notes, values)
+        _mend(judging, notes)
     except Problems as refused:
         for problem in refused.problems:
             _blame(judging, problem)
@@ -106,20 +106,17 @@ def _blame_harm(judging: Judging, body: Mapping[str, Any], policy: Policy) -> No
         judging.blame(problem.code, problem.message, target=code if place else "", at=place)
 
 
-def _mend(judging: Judging, notes: Sequence[str], values: Sequence[FigureValue]) -> None:
+def _mend(judging: Judging, notes: Sequence[str]) -> None:
     for each in notes:
         code, _, note = each.partition("：")
         if ADDED_UP not in note:
             column, said = spot_note(note, judging.columns(code), judging.row.cells)
             judging.mend(code, column, said)
-    for code, item in judging.items.items():
+    for code in judging.items:
         for column in judging.columns(code):
             cell = judging.row.cells.get(column.key)
             if cell is not None and cell.is_formula:
-                judging.mend(code, column, f"公式取算好的值：{mask(cell.text)}")
-        known = [each for each in values if each.indicator == item.indicator]
-        if item.kind == "date" and known and code in judging.due:
-            judging.mend_date(code, known[0])
+                judging.mend(code, column, f"{FORMULA}取算好的值：{mask(cell.text)}")
 
 
 def _is_same(values: Sequence[FigureValue], note: str, standing: Standing) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shuangyong_core.guard.folding import trim
 from shuangyong_core.guard.masking import mask
-from shuangyong_core.reports.rules.required import FigureState, FigureValue, RequiredFigure
-from shuangyong_core.reports.rules.workbook.cells import Value, cells_of, figure_of
+from shuangyong_core.reports.rules.required import RequiredFigure
+from shuangyong_core.reports.rules.workbook.cells import Value, figure_of
 from shuangyong_core.reports.rules.workbook.columns import Column, columns_of, header_of
 from shuangyong_core.reports.rules.workbook.layout import NOT_DUE, Standing
 from shuangyong_core.reports.rules.workbook.read import FilledRow, FilledSheet
@@ -99,16 +98,6 @@ class Judging:
         unit = (self.standing.code, self.standing.name)
         value = mask(cell.text) if cell is not None else ""
         self.mended.append(Mended(self.row.sheet, place, target, *unit, value, note))
-
-    def mend_date(self, code: str, value: FigureValue) -> None:
-        """This method will say which day a date in words was read as."""
-        column = self.columns(code)[0]
-        cell = self.row.cells.get(column.key)
-        if cell is None or value.state is not FigureState.REPORTED:
-            return
-        day = str(cells_of(value, self.items[code])["date"])
-        if trim(cell.text) != day:
-            self.mend(code, column, f"日期写法已统一：{day}")
 
     def verdict(self, outcome: Outcome, body: Mapping[str, Any]) -> RowVerdict:
         """This method will close the case."""

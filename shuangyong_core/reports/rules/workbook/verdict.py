@@ -9,7 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.corrections import kind_of
 from shuangyong_core.sheets import Mark
+
+FORMULA = "公式"
 
 
 class Outcome(StrEnum):
@@ -66,7 +69,12 @@ class Mended:
     @property
     def kind(self) -> str:
         """What sort of mending it was, for counting."""
-        return self.note.partition("：")[0] if "：" in self.note else "数的写法已统一"
+        return FORMULA if self.note.startswith(FORMULA) else kind_of(self.note)
+
+    @property
+    def became(self) -> str:
+        """What it was read as, where the note says so."""
+        return self.note.rpartition("：")[2] if "：" in self.note else ""
 
 
 @dataclass(frozen=True, slots=True)

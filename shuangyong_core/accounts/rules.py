@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.errors import Refused
 from shuangyong_core.guard.masking import mask
+from shuangyong_core.guard.scanning import scan
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200
@@ -18,9 +19,6 @@ LONGEST = timedelta(hours=12)
 ONE_TIME_FOR = timedelta(days=30)
 LOGIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.@-]{0,59}")
 LONGEST_NAME = 60
-# A mobile's eleven digits, or the fifteen or eighteen of an identity card; unit codes have twelve.
-PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{15}|\d{17}[\dXx])(?!\d)")
-HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 ADMINISTRATOR_WORDS = {
     Role.SYSTEM_ADMIN: "系统管理员",
     Role.SECURITY_ADMIN: "安全管理员",
@@ -79,11 +77,11 @@ class NameUnusable(Refused):
     code = "name_unusable"
 
 
-class NameHoldsNumber(Refused):
-    """The name of a post holds what looks like a telephone or an identity number."""
+class NameHoldsHarm(Refused):
+    """The name of a post holds a telephone or identity number, or what is secret."""
 
-    message = "称呼里像有手机号或证件号码，请只写岗位，例如“联络员”。"
-    code = "name_holds_number"
+    message = "称呼里{why}请只写岗位，例如“联络员”。"
+    code = "name_holds_harm"
 
 
 class DaysUnusable(Refused):
@@ -119,10 +117,10 @@ def check_name(name: str, *, longest: int = LONGEST_NAME) -> None:
 
 
 def check_post_name(name: str) -> None:
-    """This function will refuse a post's name with NameUnusable or NameHoldsNumber."""
+    """This function will refuse a post's name with NameUnusable or NameHoldsHarm."""
     check_name(name)
-    if PERSONAL_NUMBER.search(name.translate(HALF_WIDTH)):
-        raise NameHoldsNumber
+    for hit in scan(name):
+        raise NameHoldsHarm(why=hit.sentence)
 
 
 def check_password(password: str, *, login: str) -> None:

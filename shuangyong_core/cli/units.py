@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -19,12 +17,13 @@ from shuangyong_core.accounts.queries import get_unit_within
 from shuangyong_core.accounts.rules import require_administrator
 from shuangyong_core.answers import items
 from shuangyong_core.cli.desk import desk_of, out
-from shuangyong_core.cli.files import read_file, write_file
+from shuangyong_core.cli.files import read_file, write_bytes, write_file
 from shuangyong_core.units.actions import import_units
 from shuangyong_core.units.kinds import WORD_OF_KIND
 from shuangyong_core.units.models import Tree, Unit
-from shuangyong_core.units.queries import TreeLine, UnitLinks, get_bases, get_links, list_tree
+from shuangyong_core.units.queries import TreeLine, get_bases, get_links, list_tree
 from shuangyong_core.units.reading import read_units
+from shuangyong_core.units.writing import units_csv, units_xlsx
 
 app = typer.Typer(help="单位：导入、导出、两棵树", no_args_is_help=True)
 
@@ -36,7 +35,7 @@ class _DryRun(Exception):
 @app.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="csv：UTF-8、GB18030 都可以")],
+    file: Annotated[Path, typer.Argument(help="xlsx 或 csv（UTF-8、GB18030）")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
 ) -> None:
     """导入单位：全部写入，或者什么都不写。"""
@@ -55,28 +54,18 @@ def import_(
 
 @app.command()
 def export(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="要写的 csv")]
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="要写的 csv 或 xlsx")]
 ) -> None:
     """写出单位和基数，改好后可以再导入。"""
     desk = desk_of(context)
     with desk.reading() as session:
         require_administrator(desk.actor(session), Role.SYSTEM_ADMIN)
         links, bases = get_links(session), get_bases(session)
-    write_file(file, _csv(links, bases), encoding="utf-8-sig")
+    if file.suffix.lower() == ".xlsx":
+        write_bytes(file, units_xlsx(links, bases))
+    else:
+        write_file(file, units_csv(links, bases), encoding="utf-8-sig")
     desk.answer({"units": len(links)}, shown=f"已写出 {len(links)} 个单位：{file}")
-
-
-def _csv(links: Mapping[str, UnitLinks], bases: Mapping[str, Mapping[str, int]]) -> str:
-    keys = sorted({key for each in bases.values() for key in each})
-    page = io.StringIO(newline="")
-    writer = csv.writer(page, lineterminator="\n")
-    heads = [f"base:{key}" for key in keys]
-    writer.writerow(["code", "name", "kind", "parent_code", "territory_code", *heads])
-    for unit in links.values():
-        site = "" if unit.territory == unit.parent else unit.territory
-        numbers = [bases.get(unit.code, {}).get(key, "") for key in keys]
-        writer.writerow([unit.code, unit.name, unit.kind, unit.parent, site, *numbers])
-    return page.getvalue()
 
 
 @app.command()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.dates import NotADate, parse_date
@@ -11,8 +13,8 @@ from shuangyong_core.guard.folding import trim
 from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.numbers import NotANumber, parse_count
-from shuangyong_core.sheets import Limits, open_book
-from shuangyong_core.sheets.book import MB
+from shuangyong_core.sheets import Limits, open_book, why_unusable
+from shuangyong_core.sheets.book import MB, Row
 from shuangyong_core.units.kinds import KIND_OF_WORD
 from shuangyong_core.units.rules import UnitList, UnitText
 
@@ -31,6 +33,8 @@ NEEDED = ("code", "name", "kind", "parent_code")
 BASES = {"户数": "households", "会员数": "members", "优抚对象": "beneficiaries"}
 # What a spreadsheet makes of a long code: 990106001.0 or 9.90106E+11.
 SPOILED = re.compile(r"^[0-9]+\.0+$|^[0-9](\.[0-9]+)?[eE]\+?[0-9]+$")
+SPOILED_SENTENCE = "编码被表格改成了数字，开头的 0 会丢，单元格请设为文本格式再填。"
+CODES = ("code", "parent_code", "territory_code")
 GOOD_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.-]{0,39}$")
 FULL_WIDTH = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"　": " "})
 
@@ -48,6 +52,7 @@ def read_units(data: bytes, name: str) -> UnitList:
     for row in rows[1:]:
         cells = {header[c.column]: c.text for c in row.cells if c.column in header}
         units.append(_Row(name, row.number, cells, problems, notes).unit())
+        problems += _faults_of_cells(row, header, name)
     if not units and not problems:
         problems.append(Problem("empty", "文件里没有单位，请从第 2 行起一行一个。", file=name))
     if problems:
@@ -70,6 +75,19 @@ def _read_header(cells: dict[int, str], name: str, row: int) -> dict[int, str]:
         sentence = "；".join(faults) + "。表头应为 code,name,kind,parent_code 或对应的中文表头。"
         raise Problems([Problem("header", sentence, file=name, row=row)])
     return header
+
+
+def _faults_of_cells(row: Row, header: Mapping[int, str], name: str) -> Iterator[Problem]:
+    """What only a workbook can do wrong: error cells, merged cells, codes kept as numbers."""
+    for cell in row.cells:
+        column = header.get(cell.column, "")
+        why = why_unusable(cell) if column else None
+        is_number = column in CODES and isinstance(cell.value, int | Decimal)
+        if why is None and is_number and not SPOILED.match(cell.text):
+            why = ("spoiled_code", SPOILED_SENTENCE)
+        if why:
+            yield Problem(why[0], why[1], file=name, row=row.number, column=column,
+                          value=mask(cell.error or cell.text))  # fmt: skip
 
 
 class _Row:
@@ -127,9 +145,7 @@ class _Row:
         if not code and needed:
             self._wrong("blank", column, "不能为空。")
         elif SPOILED.match(code):
-            self._wrong(
-                "spoiled_code", column, "编码被表格改成了数字，请把这一列设为文本格式再填。"
-            )
+            self._wrong("spoiled_code", column, SPOILED_SENTENCE)
         elif code and not GOOD_CODE.match(code):
             self._wrong("code", column, "编码只能用数字、字母和短横线，最多 40 位。")
         return code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shuangyong_core.errors import Problem
@@ -48,6 +48,7 @@ def check_units(
     problems = list(_duplicates(listed))
     codes = {unit.code for unit in listed.units} | set(known)
     problems += _missing(listed, codes)
+    problems += _lost_zeros(listed, known)
     for column, parents in (
         ("parent_code", {u.code: u.parent for u in listed.units}),
         ("territory_code", {u.code: u.sits_in for u in listed.units}),
@@ -85,6 +86,16 @@ def _missing(listed: UnitList, codes: set[str]) -> Iterator[Problem]:
                     column,
                     code,
                 )
+
+
+def _lost_zeros(listed: UnitList, known: Collection[str]) -> Iterator[Problem]:
+    """A spreadsheet takes the zeros off the front: 11010 is then another unit than 011010."""
+    whole = {code.lstrip("0"): code for code in known if code.startswith("0")}
+    for unit in listed.units:
+        kept = whole.get(unit.code)
+        if kept and unit.code not in known:
+            message = f"库里有 {kept}，这里像是丢了开头的 0，单元格请设为文本格式再填。"
+            yield _problem(listed, unit, "lost_zeros", message, "code", unit.code)
 
 
 def _cycles(listed: UnitList, *, column: str, parents: Mapping[str, str]) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from shuangyong_core.accounts.actor import Role
 from shuangyong_core.accounts.models import UserGrant
 from shuangyong_core.accounts.passwords import is_right
 from shuangyong_core.accounts.queries import AccountHoldsMore, UserNotFound
-from shuangyong_core.accounts.rules import NameHoldsNumber
+from shuangyong_core.accounts.rules import NameHoldsHarm
 from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.marks.models import Step
 from shuangyong_core.units.models import Post
@@ -128,7 +128,7 @@ def test_a_post_is_not_handed_over_from_beside(
                 actions.hand_over(session, unit, login, actor=actor_of(who), at=at)
         with pytest.raises(LoginTaken):
             actions.hand_over(session, "A11", "a11", new_login="a21", actor=actor_of("a1"), at=at)
-        with pytest.raises(NameHoldsNumber):
+        with pytest.raises(NameHoldsHarm):
             actions.hand_over(
                 session, "A11", "a11", name="13800138000", actor=actor_of("a1"), at=at
             )

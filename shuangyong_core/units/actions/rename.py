@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Conflict, Refused
+from shuangyong_core.guard.scanning import refuse_harm
 from shuangyong_core.marks.actions import take_step
 from shuangyong_core.units.models import Unit, UnitName
 
@@ -34,11 +35,12 @@ def rename_unit(
 ) -> bool:
     """This function will rename a unit and say whether anything changed.
 
-    Raises UnitNameUnusable; RenamedByAnother when `seen` is not the name it bears.
+    Raises UnitNameUnusable, Problems; RenamedByAnother when `seen` is not the name it bears.
     """
     new = name.strip()
     if not new or len(new) > LONGEST_UNIT_NAME or not new.isprintable():
         raise UnitNameUnusable(longest=LONGEST_UNIT_NAME)
+    refuse_harm(new, field="name")
     if new == unit.name:
         return False
     if seen is not None and seen != unit.name:

@@ -19,6 +19,7 @@ from shuangyong_core.cli import (
     audit,
     calendar,
     check,
+    delegations,
     doc,
     install,
     plan,
@@ -29,7 +30,6 @@ from shuangyong_core.cli import (
     split,
     token,
     units,
-    users,
 )
 from shuangyong_core.cli.chinese import explain, in_chinese
 from shuangyong_core.cli.desk import Desk, err, read_settings
@@ -51,7 +51,7 @@ for name, group in (
     ("rollup", rollup.app),
     ("calendar", calendar.app),
     ("doc", doc.app),
-    ("users", users.app),
+    ("users", delegations.app),
     ("token", token.app),
     ("audit", audit.app),
     ("serve", running.serve),

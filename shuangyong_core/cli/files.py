@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -105,3 +105,31 @@ def naming(file: str) -> Iterator[None]:
         else:
             refused.sentence = f"{file}：{refused.sentence}"
         raise
+
+
+@contextmanager
+def private_files(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """This function will lay files down for their owner alone; they get their names at the end.
+
+    What is done inside fails: no file is left. Raises Problems; a file that is there is kept.
+    """
+    laid: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, data in files.items():
+            final, beside = folder / name, folder / f".{name}.{os.getpid()}"
+            if final.exists():
+                message = "已有这个文件，请换一个文件夹，以免盖掉还没发出去的口令条。"
+                raise Problems([Problem("file", message, file=name)])
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            laid.append((beside, final))
+            with os.fdopen(handle, "wb") as open_file:
+                open_file.write(data)
+        yield
+        for beside, final in laid:
+            beside.replace(final)
+    except OSError as fault:
+        raise unusable(folder, fault) from fault
+    finally:
+        for beside, _ in laid:
+            beside.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.tree import Tree as Drawing
 from sqlalchemy.orm import Session
 
+from shuangyong_core.accounts import actions
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.accounts.queries import get_unit_within
 from shuangyong_core.accounts.rules import require_administrator
@@ -66,6 +67,20 @@ def export(
     else:
         write_file(file, units_csv(links, bases), encoding="utf-8-sig")
     desk.answer({"units": len(links)}, shown=f"已写出 {len(links)} 个单位：{file}")
+
+
+@app.command()
+def rename(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="单位编码")],
+    name: Annotated[str, typer.Argument(help="新名称")],
+) -> None:
+    """单位改名：编码不变，旧名称留存，过去的材料仍显示旧名称。"""
+    desk = desk_of(context)
+    with desk.writing("units.rename", code) as session:
+        actor = desk.actor(session)
+        is_new = actions.rename_below(session, code, name=name, actor=actor, at=desk.now())
+    desk.answer({"renamed": is_new}, shown=f"{code} 现在叫“{name}”。")
 
 
 @app.command()

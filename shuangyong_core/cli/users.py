@@ -13,11 +13,12 @@ from shuangyong_core.accounts.queries import UserLine, list_users
 from shuangyong_core.accounts.rules import ADMINISTRATOR_WORDS
 from shuangyong_core.answers import items, plain
 from shuangyong_core.cli.desk import desk_of
+from shuangyong_core.cli.missing import Below, list_missing, shown_missing
 from shuangyong_core.cli.tables import table
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.masking import mask
 
-app = typer.Typer(help="账号：加、列、停、重置口令", no_args_is_help=True)
+app = typer.Typer(help="账号：导入、加、列、停、重置口令、换人、委托", no_args_is_help=True)
 Login = Annotated[str, typer.Argument(help="账号")]
 
 
@@ -61,9 +62,20 @@ def _read_role(text: str) -> tuple[str, Role]:
 
 
 @app.command("list")
-def list_(context: typer.Context) -> None:
-    """列出账号。"""
+def list_(
+    context: typer.Context,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="只列没有账号或没有联络员的单位")
+    ] = False,
+    unit: Below = None,
+) -> None:
+    """列出账号，或还缺账号、缺联络员的单位。"""
     desk = desk_of(context)
+    if missing:
+        with desk.reading() as session:
+            lacking = list_missing(session, desk, unit)
+        desk.answer(items(lacking), shown=shown_missing(lacking))
+        return
     with desk.reading() as session:
         require_account_manager(desk.actor(session))
         lines = list_users(session)

@@ -1,7 +1,12 @@
 """Every way an account can change: users, posts handed over, delegations, sessions, tokens."""
 
 from shuangyong_core.accounts.actions.delegating import delegate, revoke_delegation
-from shuangyong_core.accounts.actions.handing_over import Given, hand_over, open_account
+from shuangyong_core.accounts.actions.handing_over import (
+    Given,
+    hand_over,
+    open_account,
+    rename_below,
+)
 from shuangyong_core.accounts.actions.renewing import change_password, reset_password
 from shuangyong_core.accounts.actions.sessions import (
     Opened,
@@ -27,6 +32,7 @@ __all__ = [
     "note_failure",
     "open_account",
     "open_session",
+    "rename_below",
     "reset_password",
     "revoke_delegation",
     "revoke_token",

@@ -23,6 +23,7 @@ from shuangyong_core.cli.missing import Below, list_missing
 from shuangyong_core.cli.users import Login, app
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.documents.slips import Credential, slip_sheets, slips_docx, slips_pdf
+from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.units.queries import get_links
 
 __all__ = ["app"]
@@ -38,7 +39,8 @@ def import_(
     """导入账号和联络员：全部写入，或者什么都不写；已有的账号不动。"""
     desk = desk_of(context)
     if slips is None and not dry_run:
-        raise typer.BadParameter("要写文件夹，口令只在口令条上出现一次。", param_hint="--slips")
+        message = "后面要写文件夹：口令只在口令条上出现一次。"
+        raise Problems([Problem("slips", message, field="--slips")])
     listed = read_accounts(read_file(file), file.name)
     with desk.reading() as session:
         fresh = fresh_accounts(session, listed, actor=desk.actor(session))

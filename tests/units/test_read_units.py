@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
+
+import openpyxl
 import pytest
 
 from shuangyong_core.errors import Problems
@@ -129,3 +133,54 @@ def test_a_value_that_looks_like_an_id_number_is_masked() -> None:
 
 def test_an_empty_list_has_no_problems_to_check() -> None:
     assert check_units(UnitList("u", ())) == []
+
+
+TOP = ["990106", "临江区", "区", None, None]
+
+
+def _workbook(*rows: Sequence[object]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [["编码", "名称", "类型", "上级编码", "基数:户数"], *rows]:
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_a_workbook_reads_like_a_csv() -> None:
+    listed = read_units(
+        _workbook(
+            ["990106", "临江区", "区", None, None], ["990106001", "江滨街道", "街道", "990106", 12]
+        ),
+        "单位.xlsx",
+    )
+
+    assert [(u.code, u.parent, u.bases) for u in listed.units] == [
+        ("990106", "", {}),
+        ("990106001", "990106", {"households": 12}),
+    ]
+
+
+def test_a_code_that_a_workbook_keeps_as_a_number_is_refused() -> None:
+    rows = _workbook(
+        ["990106", "临江区", "区", None, None], [990106001, "江滨街道", "街道", 990106.0, 1]
+    )
+
+    with pytest.raises(Problems) as refused:
+        read_units(rows, "单位.xlsx")
+
+    assert [(p.code, p.row, p.column) for p in refused.value.problems] == [
+        ("spoiled_code", 3, "code"),
+        ("spoiled_code", 3, "parent_code"),
+    ]
+    assert "单元格请设为文本格式" in refused.value.problems[0].message
+
+
+def test_a_code_without_its_leading_zero_is_noticed() -> None:
+    listed = read_units((ENGLISH + "11010,甲街道,street,011,,\n").encode(), "u.csv")
+
+    problems = check_units(listed, known={"011010": ("011", "011"), "011": ("", "")})
+
+    assert [(p.code, p.row) for p in problems] == [("lost_zeros", 2)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BigInteger,
@@ -25,7 +27,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from shuangyong_core.turns import Turns
+
+Done = TypeVar("Done")
 WRITES = "shuangyong_writes"
+PATIENCE = 15.0  # seconds for the one writer SQLite has; then it is said that it is busy
+_TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
+_LOCK = threading.Lock()
 # SQLite only counts up by itself on INTEGER; PostgreSQL needs eight bytes.
 BigId = BigInteger().with_variant(Integer, "sqlite")
 NAMING = {
@@ -86,7 +94,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout=15000",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -102,11 +110,43 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _turns_of(engine: Engine) -> Turns:
+    with _LOCK:
+        return _TURNS.setdefault(engine, Turns())
+
+
 @contextmanager
 def write(engine: Engine) -> Iterator[Session]:
     """This function will run one write transaction: all of it is kept, or nothing."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    is_sqlite = engine.dialect.name == "sqlite"
+    turn = _turns_of(engine).mine(patience=PATIENCE) if is_sqlite else nullcontext()
+    with turn, Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def write_each(engine: Engine, acts: Sequence[Callable[[Session], Done]]) -> list[Done | Exception]:
+    """This function will run many acts in one transaction, each kept or undone for itself.
+
+    Nobody has an answer before the one commit of all: an fsync is what a write mostly waits for.
+    """
+    with write(engine) as session:
+        return [_in_savepoint(session, act) for act in acts]
+
+
+def _in_savepoint(session: Session, act: Callable[[Session], Done]) -> Done | Exception:
+    # The ORM's own nested transaction costs more than the act; nothing here lives in the session.
+    connection = session.connection()
+    connection.exec_driver_sql("SAVEPOINT act")
+    try:
+        done = act(session)
+        session.flush()
+    except Exception as fault:
+        session.expunge_all()
+        connection.exec_driver_sql("ROLLBACK TO act")
+        return fault
+    finally:
+        connection.exec_driver_sql("RELEASE act")
+    return done
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from shuangyong_core import __version__
 from shuangyong_core.answers.problems import RefusalAnswer
 from shuangyong_core.api import refusals
-from shuangyong_core.api.calls import House, StartLaunch
+from shuangyong_core.api.calls import StartLaunch, open_house
+from shuangyong_core.api.gate import MOST, Gate
 from shuangyong_core.api.headers import SafeHeaders
 from shuangyong_core.api.routes import ROUTERS
 from shuangyong_core.api.starting import start_launch
@@ -26,7 +27,11 @@ REFUSALS = {
 
 
 def create_api(
-    engine: Engine, settings: Settings, *, start_launch: StartLaunch = start_launch
+    engine: Engine,
+    settings: Settings,
+    *,
+    start_launch: StartLaunch = start_launch,
+    most_inside: int = MOST,
 ) -> FastAPI:
     """This function will build the application that is mounted at `/api/v1`."""
     api = FastAPI(
@@ -41,9 +46,10 @@ def create_api(
             for status, text in REFUSALS.items()
         },
     )
-    api.state.house = House(engine, settings, start_launch)
+    api.state.house = open_house(engine, settings, start_launch)
     for router in ROUTERS:
         api.include_router(router)
     refusals.install(api)
+    api.add_middleware(Gate, most=most_inside)
     api.add_middleware(SafeHeaders)
     return api

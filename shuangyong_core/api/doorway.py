@@ -27,6 +27,9 @@ from shuangyong_core.sheets import LIMITS
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
+SHORT_JSON = 16 * 1024
+
+
 class BodyUnasked(Refused):
     """A body for a call that reads none: whatever it says would be passed over in silence."""
 
@@ -48,7 +51,7 @@ class OpenRoute(APIRoute):
             if self.needs_token:
                 given = request.headers.get("authorization")
                 house = house_of(request)
-                request.state.call = await run_in_threadpool(authenticate, house, given)
+                request.state.call = await authenticate(house, given)
             self.check_names(request)
             return await answer(await self.with_body(request))
 
@@ -79,7 +82,9 @@ class OpenRoute(APIRoute):
         check_media_type(request, wanted=self.media_type)
         read = Request(request.scope, given_again(body))
         # Where Starlette keeps what it has read: FastAPI will not read it a second time.
-        read._json = await run_in_threadpool(read_json, body)
+        # A short body is read sooner than a thread is found for it.
+        is_short = len(body) <= SHORT_JSON
+        read._json = read_json(body) if is_short else await run_in_threadpool(read_json, body)
         if read._json is None:
             raise NotJson(why="只写了 null，等于什么都没说。")
         if self.body_field is None and read._json != {}:

@@ -18,6 +18,7 @@ from shuangyong_core import db
 from shuangyong_core.answers.problems import RefusalAnswer, refusal
 from shuangyong_core.api.bodies import BodyTooLarge, BodyTooSlow, WrongMediaType
 from shuangyong_core.api.calls import Call, TokenRefused
+from shuangyong_core.api.gate import BUSY, RETRY
 from shuangyong_core.audit.actions import record_refusal
 from shuangyong_core.errors import Conflict, NotFound, Problem, Problems, Refused
 
@@ -114,7 +115,7 @@ def _answer_http(_request: Request, error: Exception) -> Response:
 
 def _answer_busy(_request: Request, error: Exception) -> Response:
     LOG.warning("the database is busy or away: %s", type(error).__name__)
-    return _answer(503, _said("busy", "系统正忙，请稍后再试。"), {"Retry-After": "2"})
+    return _answer(503, BUSY, RETRY)
 
 
 def _answer_gone(_request: Request, _error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, File, Header, Response, UploadFile
@@ -58,7 +59,7 @@ def save_draft(
 
 
 @router.post("/submit")
-def submit(
+async def submit(
     call: Made,
     plan: str,
     round: str,
@@ -67,12 +68,11 @@ def submit(
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> answers.ReceiptAnswer:
     """报送：可以带上内容，不带就报送草稿。同一个 Idempotency-Key 只算一次。"""
-    with db.write(call.engine) as session:
-        sent = actions.submit(
-            session, plan, round, unit, body=body, channel=CHANNEL, key=idempotency_key,
-            policy=call.policy, actor=call.actor, at=call.at,
-        )  # fmt: skip
-    return answers.receipt(sent)
+    act = partial(
+        actions.submit, plan=plan, round_code=round, unit=unit, body=body, channel=CHANNEL,
+        key=idempotency_key, policy=call.policy, actor=call.actor, at=call.at,
+    )  # fmt: skip
+    return answers.receipt(await call.write(act))
 
 
 @router.post("/withdraw")

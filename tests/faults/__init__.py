@@ -1,0 +1,1 @@
+"""What must hold when things go wrong: kills, lost replies, too many callers."""

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,7 +21,11 @@ from tests.assignments.state import count, read_state, state_hash
 from tests.assignments.year import LAUNCHED, OFFICE, launch
 from tests.examples import recount
 from tests.flows.conftest import NewPlace, Prefect
+from tests.flows.next_year import see_what_came_of_it, write_and_send
 from tests.flows.place import PLAN, Place, command, group, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 TARGETS = ["A04", "C03", "G02"]
 SWEEP = "/deployments/name/finish-launching/finish-launching"
@@ -121,6 +126,12 @@ class TestOneMachine:
 
         assert command(place, monkeypatch, "plan", "launch", PLAN, "--wait") == 0
         assert state_hash(place.engine) == undisturbed
+
+    def test_the_office_writes_next_year_in_a_browser_and_sends_a_part_of_it_down(
+        self, place: Place, page: Page
+    ) -> None:
+        write_and_send(place, page)
+        see_what_came_of_it(place)
 
     def test_a_run_that_fails_ends_the_waiting(
         self, place: Place, new_place: NewPlace, monkeypatch: pytest.MonkeyPatch,

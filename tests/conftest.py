@@ -9,6 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is timed: a busy machine would fail it. In CI hypothesis brings a profile of its own.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI", "") not in ("", "0", "false") else "untimed")
 
 pytest_plugins = [
     "tests.fixtures.surroundings",

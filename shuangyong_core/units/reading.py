@@ -13,6 +13,7 @@ from shuangyong_core.guard.folding import trim
 from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.numbers import NotANumber, parse_count
+from shuangyong_core.guard.scanning import PERSONAL, scan
 from shuangyong_core.sheets import Limits, open_book, why_unusable
 from shuangyong_core.sheets.book import MB, Row
 from shuangyong_core.units.kinds import KIND_OF_WORD
@@ -118,10 +119,8 @@ class _Row:
 
     def _wrong(self, code: str, column: str, message: str) -> None:
         value = mask(self._cells.get(column, ""))
-        place = Problem(
-            code, message, file=self._name, row=self._number, column=column, value=value
-        )
-        self._problems.append(place)
+        place = (self._name, self._number, column)
+        self._problems.append(Problem(code, message, *place, value=value))
 
     def _clean(self, column: str) -> str:
         raw = self._cells.get(column) or ""
@@ -138,6 +137,10 @@ class _Row:
             self._wrong("text", column, f"名称最多 {LONGEST_NAME} 个字。")
         elif hidden := find_hidden(text, with_lines=False):
             self._wrong("hidden_character", column, f"有看不见的控制字符 {hidden}，请删掉后重填。")
+        for hit in scan(text):
+            # A division or regiment may be the name of a place in the west of the country.
+            if hit.kind in PERSONAL:
+                self._wrong(f"guard_{hit.kind}", column, hit.sentence)
         return text
 
     def _code(self, column: str, *, needed: bool = False) -> str:

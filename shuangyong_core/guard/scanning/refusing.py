@@ -1,9 +1,13 @@
-"""Turns what a scan found in one text into problems that repeat nothing of it."""
+"""Turns what a scan found in a text, or anywhere in a body, into problems that repeat nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.scanning.reading import scan
+
+LONGEST_NUMBER = 64  # bits of a number that is read as a person's: a card has 19 digits
 
 
 def harm_in(text: str, *, field: str) -> list[Problem]:
@@ -16,3 +20,28 @@ def refuse_harm(text: str, *, field: str) -> None:
     problems = harm_in(text, field=field)
     if problems:
         raise Problems(problems)
+
+
+def refuse_harm_in(body: Mapping[str, object]) -> None:
+    """This function will refuse a body with anything found in one of its texts; raises Problems."""
+    problems = [
+        problem for path, text in texts_of(body) for problem in harm_in(text, field=".".join(path))
+    ]
+    if problems:
+        raise Problems(problems)
+
+
+def texts_of(value: object, *, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """This function will give every text of a body, names and whole numbers too, with its path."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            # A name can be typed too: the themes of a figure, a target nobody knows.
+            yield path, str(name)
+            yield from texts_of(inner, path=(*path, str(name)))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_of(inner, path=path)
+    elif isinstance(value, str):
+        yield path, value
+    elif isinstance(value, int) and value.bit_length() <= LONGEST_NUMBER:
+        yield path, str(value)

@@ -15,6 +15,7 @@ from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.audit.actions import record
 from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.errors import Refused
+from shuangyong_core.guard.scanning import refuse_harm_in
 from shuangyong_core.plans.actions.import_plan import import_plan
 from shuangyong_core.plans.models import Plan, PlanDraft
 from shuangyong_core.plans.queries.authority import ROLE_WORDS, NotAllowed
@@ -137,4 +138,5 @@ def _said_by(draft: PlanDraft, actor: Actor) -> str:
 def _fitting(body: Body) -> dict[str, Any]:
     if len(json.dumps(body, ensure_ascii=False).encode()) > LARGEST_FILE:
         raise DraftTooLarge
+    refuse_harm_in(body)
     return dict(body)

@@ -10,6 +10,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit.actions import record
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.scanning import harm_in
 from shuangyong_core.plans.queries import RoundRow, get_round
 from shuangyong_core.plans.queries.within import require_issuer
 from shuangyong_core.reports.models import RoundUse
@@ -59,6 +60,7 @@ def _tidy(text: str, ref: str) -> tuple[str, str]:
         except Wrong as wrong:
             tidied.append("-")
             problems += [Problem(fault[0], fault[1], field=name) for fault in wrong.faults]
+        problems += harm_in(tidied[-1], field=name)
     if not tidied[0]:
         problems.append(Problem("blank", "请用一句话写这次报送的数用在哪里。", field="text"))
     if problems:

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
-from shuangyong_core.guard.scanning import Hit, Policy, Way, scan
+from shuangyong_core.guard.scanning import Hit, Policy, Way, scan, texts_of
 
-LONGEST_NUMBER = 64  # bits of a number that is read as a person's: a card has 19 digits
 PARTS_OF_BODY = {"note": "备注"}
 
 
@@ -25,9 +24,7 @@ class NotCleared(Refused):
 
 def find_harm(body: Mapping[str, Any]) -> tuple[tuple[str, Hit], ...]:
     """This function will give each hit in a body with the field it stands in."""
-    return tuple(
-        (field, hit) for field, text in _texts(body, path=()) for hit in scan(text)
-    )  # fmt: skip
+    return tuple((_field(path), hit) for path, text in texts_of(body) for hit in scan(text))
 
 
 def held_of(harm: Sequence[tuple[str, Hit]], policy: Policy) -> list[str]:
@@ -69,21 +66,6 @@ def check_cleared(held: Sequence[str], *, cleared: bool) -> None:
     """This function will refuse to accept what nobody has looked at again; raises NotCleared."""
     if held and not cleared:
         raise NotCleared(fields="、".join(PARTS_OF_BODY.get(field, field) for field in held))
-
-
-def _texts(value: object, *, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            # A name can be typed too: the themes of a figure, a target nobody knows.
-            yield _field(path), str(name)
-            yield from _texts(inner, path=(*path, str(name)))
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner, path=path)
-    elif isinstance(value, str):
-        yield _field(path), value
-    elif isinstance(value, int) and value.bit_length() <= LONGEST_NUMBER:
-        yield _field(path), str(value)
 
 
 def _field(path: tuple[str, ...]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Protocol
 
 from typing_extensions import TypedDict
 
+from shuangyong_core.reports.actions.not_involved import SetAside
 from shuangyong_core.reports.actions.reply import Replied
 from shuangyong_core.reports.actions.save_draft import SavedDraft
 from shuangyong_core.reports.actions.submit import Receipt
@@ -51,6 +53,23 @@ class ReplyAnswer(TypedDict):
     at: str
 
 
+class SetAsideAnswer(TypedDict):
+    """What became of one unit that was marked 不涉及."""
+
+    unit: str
+    name: str
+    outcome: str  # submitted | drafted | unchanged
+    number: str | None  # 回执号
+    is_reviewed: bool
+    missing: list[str]  # targets still to report
+
+
+class SetAsideList(TypedDict):
+    """Every unit that was named."""
+
+    items: list[SetAsideAnswer]
+
+
 class EvidenceAnswer(TypedDict):
     """A file is attached to what is being written."""
 
@@ -90,6 +109,23 @@ def receipt(sent: Receipt) -> ReceiptAnswer:
         "on_behalf": sent.on_behalf,
         "is_reviewed": sent.is_reviewed,
         "normalised": list(sent.normalised),
+    }
+
+
+def set_aside(units: Iterable[SetAside]) -> SetAsideList:
+    """This function will answer what became of the units."""
+    return {
+        "items": [
+            {
+                "unit": each.unit,
+                "name": each.name,
+                "outcome": each.outcome.value,
+                "number": each.number,
+                "is_reviewed": each.is_reviewed,
+                "missing": list(each.missing),
+            }
+            for each in units
+        ]
     }
 
 

@@ -103,3 +103,11 @@ class Objection(Accept):
     """提出异议, or its answer: the reason."""
 
     reason: Reason = ""
+
+
+class NotInvolved(_Asked):
+    """不涉及 for many units at once: which, which targets, and one reason."""
+
+    units: list[Code] = Field(min_length=1, max_length=5000)
+    targets: list[Code] = Field(min_length=1, max_length=100)
+    reason: Reason = ""

@@ -22,6 +22,7 @@ from shuangyong_core.cli import (
     delegations,
     doc,
     install,
+    not_involved,
     plan,
     replying,
     report,
@@ -57,6 +58,7 @@ for name, group in (
     ("serve", running.serve),
 ):
     app.add_typer(group, name=name)
+report.app.command("not-involved")(not_involved.not_involved)
 report.app.command("confirm")(replying.confirm)
 report.app.command("object")(replying.object_)
 report.app.command("answer")(replying.answer)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shuangyong_core.client.wire import Answer, Items, Wire
+from shuangyong_core.client.typed_for import TypedFor
+from shuangyong_core.client.wire import Answer, Items
 
 
-class Client(Wire):
+class Client(TypedFor):
     """A token's way in; use it as a context manager, or close it."""
 
     def health(self) -> Answer:
@@ -134,20 +135,6 @@ class Client(Wire):
         """退回复核: it leaves the sum at once."""
         return self._act("reopen", plan, round, unit, reason=reason)
 
-    def confirm(self, plan: str, round: str, unit: str, *, no: int | None = None) -> Answer:
-        """确认代填: the unit agrees with what was typed for it."""
-        return self._act("confirm", plan, round, unit, no=no)
-
-    def object_to(
-        self, plan: str, round: str, unit: str, *, reason: str, no: int | None = None
-    ) -> Answer:
-        """提出异议: the unit does not agree with what was typed for it, and why."""
-        return self._act("object", plan, round, unit, reason=reason, no=no)
-
-    def answer_objection(self, plan: str, round: str, unit: str, *, reason: str) -> Answer:
-        """答复异议, by the reviewer."""
-        return self._act("answer", plan, round, unit, reason=reason)
-
     def attach(self, plan: str, round: str, unit: str, file: Path) -> Answer:
         """Attaches a jpg, png or pdf to what is being written; answers its sha256."""
         files = {"file": (file.name, file.read_bytes())}
@@ -188,7 +175,3 @@ class Client(Wire):
     def todo(self) -> Items:
         """What waits for the token's unit."""
         return self._list("/todo")
-
-    def _act(self, act: str, *place: str, **said: Any) -> Answer:
-        body = {name: value for name, value in said.items() if value is not None}
-        return self._ask("POST", "/reports/{}/{}/{}/" + act, *place, json=body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shuangyong_core.client import Client
 from tests.api.conftest import Door
-from tests.api.district import COMMUNITY, PLAN, ROUND
+from tests.api.district import COMMUNITY, NEIGHBOUR, PLAN, ROUND
 from tests.reports.place import GOOD
 
 PATH = f"/reports/{PLAN}/{ROUND}/{COMMUNITY}"
@@ -43,3 +43,18 @@ def test_who_may_not_speak_is_told(door: Door) -> None:
 
 def test_the_client_has_a_method_for_each() -> None:
     assert {"confirm", "object_to", "answer_objection"} <= set(dir(Client))
+
+
+def test_many_units_are_marked_with_one_reason(door: Door) -> None:
+    street = door.client("street")
+    path = f"/reports/{PLAN}/{ROUND}/not-involved"
+    body = {"units": [NEIGHBOUR, COMMUNITY], "targets": ["B03"], "reason": "没有这类活动"}
+
+    done = street.post(path, json=body).json()["items"]
+    foreign = door.client("sibling").post(path, json=body)
+
+    assert [(each["unit"], each["outcome"]) for each in done] == [
+        (COMMUNITY, "drafted"), (NEIGHBOUR, "submitted"),
+    ]  # fmt: skip
+    assert foreign.status_code == 422
+    assert {each["code"] for each in foreign.json()["problems"]} == {"unknown_unit"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -212,3 +213,14 @@ def test_the_hash_sees_through_spelling_and_tells_contents_apart() -> None:
     assert hashed({"figures": {"\ud800": "\ud800"}}) != plain
     assert hashed({"figures": {"１": 1, "1": 2}}) == hashed({"figures": {"1": 2, "１": 1}})
     assert hashed({"note": "Cafe\u0301"}) == hashed({"note": "Caf\u00e9"})
+
+
+def test_no_more_are_covered_than_there_are() -> None:
+    asked = replace(BEHALF, most_covered=12)
+
+    value, _ = read(asked, {"value": "3", "covered": 12})
+    with pytest.raises(Problems) as refused:
+        read(asked, {"value": "3", "covered": "13"})
+
+    assert value.covered == 12
+    assert refused.value.problems[0].message == "涉及的家数比下属的 12 家还多，请核对。"

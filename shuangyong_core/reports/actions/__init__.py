@@ -4,6 +4,7 @@ from shuangyong_core.reports.actions.accept import accept
 from shuangyong_core.reports.actions.attach import attach
 from shuangyong_core.reports.actions.count import record_counts
 from shuangyong_core.reports.actions.detach import detach
+from shuangyong_core.reports.actions.not_involved import set_not_involved
 from shuangyong_core.reports.actions.reopen import reopen
 from shuangyong_core.reports.actions.reply import answer_objection, confirm, object_to
 from shuangyong_core.reports.actions.return_for_revision import return_for_revision
@@ -23,6 +24,7 @@ __all__ = [
     "reopen",
     "return_for_revision",
     "save_draft",
+    "set_not_involved",
     "submit",
     "tell_use",
     "withdraw",

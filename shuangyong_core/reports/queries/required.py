@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.assignments.models import DueItem, Quota
 from shuangyong_core.db import table_of
 from shuangyong_core.plans.models import Indicator, Plan, Target, TargetVersion
+from shuangyong_core.reports.queries.covered import most_covered
 from shuangyong_core.reports.rules.required import RequiredFigure
 
 
@@ -47,10 +48,11 @@ def _bare_query() -> Select[Any]:
     tables = (table_of(kept) for kept in (DueItem, Target, TargetVersion, Indicator, Plan))
     item, target, content, indicator, plan = tables
     of = indicator.c
+    covered = most_covered(plan=plan.c.id, unit=item.c.unit, kind=content.c.on_behalf_of)
     asked = (of.id, of.kind, of.display_unit, of.decimals, of.over_units, of.hint, of.parts)
     return (
         select(target.c.id, target.c.code, content.c.title, content.c.on_behalf_of, plan.c.year,
-               item.c.due > item.c.first_due, *asked)
+               item.c.due > item.c.first_due, covered, *asked)
         .select_from(item)
         .join(target, target.c.id == item.c.target)
         .join(content, and_(content.c.target == target.c.id, content.c.to_version.is_(None)))
@@ -67,7 +69,7 @@ REQUIRED = _bare_query()
 
 
 def _bare(row: Row[Any]) -> RequiredFigure:
-    target, code, title, on_behalf_of, year, may_wait, indicator, kind, *measure = row
+    target, code, title, on_behalf_of, year, may_wait, covered, indicator, kind, *measure = row
     display_unit, decimals, over_units, hint, parts = measure
     return RequiredFigure(
         target=target,
@@ -83,6 +85,7 @@ def _bare(row: Row[Any]) -> RequiredFigure:
         hint=hint,
         year=year,
         is_on_behalf=on_behalf_of is not None,
+        most_covered=covered,
         may_wait=bool(may_wait),
     )
 
@@ -112,9 +115,12 @@ def _due(units: Select[tuple[int]] | Sequence[int], round_id: int) -> Select[Any
     here = (DueItem.unit.in_(units), DueItem.round == round_id, DueItem.valid_to.is_(None))
     version = and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None))
     quota = and_(Quota.target == Target.id, Quota.unit == DueItem.unit, Quota.valid_to.is_(None))
+    kind = TargetVersion.on_behalf_of
+    covered = most_covered(plan=Target.plan, unit=DueItem.unit, kind=kind)  # type: ignore[arg-type]
     columns: tuple[Any, ...] = (
         DueItem.unit, Target.code, TargetVersion, Indicator, Plan.year, DueItem.due,
         DueItem.first_due, DueItem.done_by, DueItem.is_backfill, Quota.own,
+        covered.label("most_covered"),
     )  # fmt: skip
     return (
         select(*columns)
@@ -162,6 +168,7 @@ def _required(row: RowMapping) -> RequiredFigure:
         hint=indicator.hint,
         year=row["year"],
         is_on_behalf=content.on_behalf_of is not None,
+        most_covered=row["most_covered"],
         may_wait=row["due"] > row["first_due"],
     )
 

@@ -31,6 +31,7 @@ class RequiredFigure:
     hint: str = ""
     year: int | None = None
     is_on_behalf: bool = False  # asks 涉及 n 家 beside the figure
+    most_covered: int | None = None  # so many there are
     may_wait: bool = False  # a later date was granted: this submission may leave it out
 
     @property

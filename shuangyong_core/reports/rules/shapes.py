@@ -30,9 +30,16 @@ def read_figure(given: object, item: RequiredFigure) -> Read:
     covered = None
     if given.get("covered") is not None:
         covered = read_count(given["covered"], notes, decimals=0, unit="家")
+        _check_covered(covered, item)
     value = READERS[_reader_of(item)](given, item, notes)
     facts = {"covered": covered, **value}
     return FigureValue(item.indicator, FigureState.REPORTED, **facts), notes
+
+
+def _check_covered(covered: int, item: RequiredFigure) -> None:
+    if item.most_covered is not None and covered > item.most_covered:
+        sentence = f"涉及的家数比下属的 {item.most_covered} 家还多，请核对。"
+        raise Wrong(("covered_too_many", sentence, covered))
 
 
 def _not_involved(given: Given, item: RequiredFigure) -> Read:

@@ -45,6 +45,7 @@ def field_of(
         denominator_label=RATIO_LABELS[1],
         parts=_parts(item.count_parts, typed),
         ticks=tuple(Part(name, "1" if typed.get(name) else "") for name in item.tick_parts),
+        most_covered=item.most_covered or 0,
         covered=_text(figure.get("covered")) if item.is_on_behalf and kind != "ratio" else None,
         is_not_involved=is_out,
         reasons=_reasons(why),

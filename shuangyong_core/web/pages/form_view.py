@@ -51,6 +51,7 @@ class Field:
     parts: tuple[Part, ...] = ()  # a number each, not asked for: they add up to the value
     ticks: tuple[Part, ...] = ()  # boxes (any kind)
     covered: str | None = None  # 涉及 n 家; None: not asked
+    most_covered: int = 0  # so many there are; 0: not known
     may_be_not_involved: bool = True
     is_not_involved: bool = False
     reasons: tuple[Choice, ...] = ()

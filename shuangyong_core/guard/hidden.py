@@ -16,3 +16,9 @@ def find_hidden(text: str, *, with_lines: bool = True) -> str | None:
     """This function will name the first letter that may not be kept, as U+XXXX."""
     found = (HIDDEN_IN_LINES if with_lines else HIDDEN).search(text)
     return f"U+{ord(found[0]):04X}" if found else None
+
+
+def say_hidden(text: str) -> str | None:
+    """This function will say which letter must go before a text can be kept, if there is one."""
+    found = find_hidden(text)
+    return f"文字中有看不见的控制字符 {found}，请删掉后重新输入。" if found else None

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from shuangyong_core.errors import Problem, Problems, Refused
+from shuangyong_core.guard.hidden import say_hidden
 from shuangyong_core.guard.masking import mask
 
 DEEPEST = 24
@@ -42,7 +43,7 @@ def read_json(raw: bytes) -> Any:
     except RecursionError:
         raise NotJson(why="括号套得太深。") from None
     problems = [
-        Problem("broken_text", "文字中有残缺的字符，请删掉后重新输入。", field=place)
+        Problem("hidden_character", str(say_hidden(text)), field=place)
         for place, text in _texts(value)
         if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
     ]

@@ -161,7 +161,7 @@ def test_who_reviews_must_reach_the_unit_and_hold_the_role(desk: Operator) -> No
         (b'{"a": NaN}', "NaN 不是数"),
         (b'{"a": 1, "a": 2}', "写了两遍"),
         (b"[" * 100_000, "括号套得太深"),
-        (b'{"a": "\\ud800"}', "残缺的字符"),
+        (b'{"a": "\\ud800"}', "U+D800"),
     ],
     ids=lambda value: str(value[:20]) if isinstance(value, bytes) else "",
 )

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from shuangyong_core import db
-from shuangyong_core.errors import NotFound
+from shuangyong_core.errors import NotFound, Problems
 from shuangyong_core.reports.actions import save_draft
 from shuangyong_core.reports.actions.save_draft import DraftMoved, SavedDraft
 from shuangyong_core.reports.models import Draft
@@ -84,7 +84,7 @@ for _ in range(50):
 def test_what_no_database_keeps_is_refused_and_nothing_changes(street: Street, body: Any) -> None:
     before = street.counts()
 
-    with pytest.raises(BodyUnreadable):
+    with pytest.raises((BodyUnreadable, Problems)):
         save(street, body)
 
     assert street.counts() == before

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.folding import fold_input
+from shuangyong_core.guard.hidden import say_hidden
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.reports.rules.texts import tidy_text
 from shuangyong_core.reports.rules.wrong import Wrong
@@ -20,6 +22,7 @@ PLACES = ("plan", "unit", "round")
 DEEPEST = 6
 LARGEST = 200_000  # characters of a body: a report is a few dozen figures
 LONGEST_NOTE = 1000
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class BodyUnreadable(Refused):
@@ -38,17 +41,33 @@ def check_size(body: object) -> None:
 
 
 def check_keepable(body: Mapping[str, Any]) -> None:
-    """This function will refuse what no database keeps as json; raises BodyUnreadable."""
+    """This function will refuse what no database keeps as json; BodyUnreadable, Problems."""
+    problems = [
+        Problem("hidden_character", str(say_hidden(leaf)), field=field)
+        for field, inner in _fields(body)
+        for leaf in _leaves(inner, depth=0)
+        if isinstance(leaf, str) and UNKEEPABLE.search(leaf)
+    ]
+    if problems:
+        raise Problems(problems)
     for leaf in _leaves(body, depth=0):
         if isinstance(leaf, str):
-            if any(unicodedata.category(letter) == "Cs" or letter == "\0" for letter in leaf):
-                raise BodyUnreadable(why="文字中有残缺的字符，请删掉后重新输入。")
-        elif isinstance(leaf, float) and not math.isfinite(leaf):
+            continue
+        if isinstance(leaf, float) and not math.isfinite(leaf):
             raise BodyUnreadable(why="NaN 和无穷大不是数，请填整数，例如 6。")
-        elif isinstance(leaf, int) and leaf.bit_length() > 256:
+        if isinstance(leaf, int) and leaf.bit_length() > 256:
             raise BodyUnreadable(why="数太大了：整数部分最多 15 位，请核对单位。")
-        elif leaf is not None and not isinstance(leaf, bool | int | float):
+        if leaf is not None and not isinstance(leaf, bool | int | float):
             raise BodyUnreadable(why="只能写文字、数、是否和它们的列表。")
+
+
+def _fields(body: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """A figure is named by its target, everything else by its own name."""
+    for name, inner in body.items():
+        if name == "figures" and isinstance(inner, Mapping):
+            yield from ((str(code), [code, figure]) for code, figure in inner.items())
+        else:
+            yield str(name), [name, inner]
 
 
 def _leaves(value: object, *, depth: int) -> Iterator[object]:

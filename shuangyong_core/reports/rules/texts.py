@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from shuangyong_core.guard.folding import trim
-from shuangyong_core.guard.hidden import find_hidden
+from shuangyong_core.guard.hidden import say_hidden
 from shuangyong_core.reports.rules.wrong import Fault, Wrong
 
 LONGEST_TEXT = 2000
@@ -20,14 +20,14 @@ def tidy_text(given: object, notes: list[str], *, longest: int = LONGEST_TEXT) -
         return ""
     if not isinstance(given, str):
         raise Wrong(("not_text", "这里要写文字。", given))
-    text = trim(given)
-    hidden = find_hidden(text)
-    if hidden:
-        sentence = f"文字中有看不见的控制字符 {hidden}，请删掉后重新输入。"
+    # A browser ends a line with CR LF, a spreadsheet with LF: one text, however it came.
+    text = trim(given.replace("\r\n", "\n").replace("\r", "\n"))
+    sentence = say_hidden(text)
+    if sentence:
         raise Wrong(("hidden_character", sentence, given))
     if len(text) > longest:
         raise Wrong(("too_long", f"最多 {longest} 个字，现在是 {len(text)} 个。", None))
-    if text != given:
+    if text != given.replace("\r\n", "\n").replace("\r", "\n"):
         notes.append("首尾空格已去掉")
     return unicodedata.normalize("NFC", text)
 

@@ -23,9 +23,15 @@ DAYS = ("lead_workdays", "review_levels", "max_rounds", "within_acknowledge", "w
         "within_review", "within_correct")  # fmt: skip
 
 
-def plant(engine: Engine) -> list[int]:
+def plant(
+    engine: Engine,
+    *,
+    streets: int = STREETS,
+    communities: int = COMMUNITIES,
+    unions: int = UNIONS,
+) -> list[int]:
     """This function will write the year, three of five rounds accepted; gives the leaf units."""
-    parents = _parents()
+    parents = _parents(streets, communities, unions)
     leaves = [unit for unit in parents if unit not in parents.values()]
     with db.write(engine) as session:
         units = [{"id": n, "code": f"990106{n:04}", "name": f"单位{n}"} for n in parents]
@@ -42,15 +48,15 @@ def plant(engine: Engine) -> list[int]:
     return leaves
 
 
-def _parents() -> dict[int, int | None]:
+def _parents(streets: int, communities: int, unions: int) -> dict[int, int | None]:
     parents: dict[int, int | None] = {1: None}
-    federation = STREETS + 2
+    federation = streets + 2
     parents |= dict.fromkeys(range(2, federation + 1), 1)
     for street in range(2, federation):
         first = len(parents) + 1
-        parents |= dict.fromkeys(range(first, first + COMMUNITIES), street)
+        parents |= dict.fromkeys(range(first, first + communities), street)
     first = len(parents) + 1
-    return parents | dict.fromkeys(range(first, first + UNIONS), federation)
+    return parents | dict.fromkeys(range(first, first + unions), federation)
 
 
 def _nodes(parents: dict[int, int | None]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shuangyong_core.reports.rules.offered import NO, NOT_INVOLVED, RATIO_LABELS, REASONS, YES
 from shuangyong_core.reports.rules.required import RequiredFigure
@@ -33,6 +34,7 @@ class Column:
         return self.field.partition(":")[2]
 
 
+@lru_cache(maxsize=1024)  # asked for every cell of a workbook
 def columns_of(item: RequiredFigure) -> tuple[Column, ...]:
     """This function will give the input columns of a figure; the first one takes 不涉及 too."""
     fields = _fields(item)

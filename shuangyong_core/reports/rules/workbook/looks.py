@@ -21,9 +21,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "state": FONT | LINE | {"bg_color": GREY, "text_wrap": True, "font_size": 9},
     "beside": FONT | LINE | {"bg_color": GREY, "text_wrap": True, "font_size": 9,
                              "font_color": "#59636F"},
-    "number": FONT | LINE | {"locked": False, "align": "right"},
-    "date": FONT | LINE | {"locked": False, "align": "center", "num_format": "yyyy-mm-dd"},
-    "choice": FONT | LINE | {"locked": False, "align": "center"},
+    # No alignment: numbers stand right, and a text such as 不涉及 begins where it is read.
+    "number": FONT | LINE | {"locked": False, "text_wrap": True},
+    "date": FONT | LINE | {"locked": False, "align": "center", "text_wrap": True,
+                           "num_format": "yyyy-mm-dd"},
+    "choice": FONT | LINE | {"locked": False, "align": "center", "text_wrap": True},
     "text": FONT | LINE | {"locked": False, "text_wrap": True, "num_format": "@"},
     "plain": FONT | {"text_wrap": True},
     "strong": FONT | {"bold": True},
@@ -36,6 +38,7 @@ LOOKS |= {
     f"shut_{name}": LOOKS[name] | {"locked": True, "bg_color": GREY, "font_color": "#3D4653"}
     for name in INPUTS
 }
+LOOKS["fix"] = LOOKS["beside"] | {"font_color": RED, "bold": True}
 LOOKS["not_due"] = LOOKS["shut_choice"] | {"font_color": "#98A1AD"}
 
 
@@ -54,7 +57,8 @@ def width_of(column: Column, item: RequiredFigure) -> float:
         return 24
     if column.field == "date":
         return 12.5
-    return max(9.5, 2 * len(column.label) * 0.62 + 2) if len(column.label) <= 8 else 12
+    # Wide enough for the first words of 不涉及：没有这类对象, on two lines.
+    return 13 if column.is_first or len(column.label) > 6 else 9.5
 
 
 def wrong_when(column: Column, item: RequiredFigure, *, place: str) -> str | None:

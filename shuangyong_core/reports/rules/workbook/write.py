@@ -110,8 +110,7 @@ def _day(day: date) -> str:
 
 
 def _write_row(pen: Pen, number: int, row: TemplateRow) -> None:
-    longest = max((len(beside.text) for beside in row.beside.values()), default=0)
-    pen.sheet.set_row(number, max(24, 12 * -(-longest // 11), 12 * -(-len(row.state) // 8)))
+    pen.sheet.set_row(number, _height(row))
     pen.sheet.write_string(number, 0, row.unit)
     pen.put(number, NAME, row.name, "name")
     pen.put(number, STATE, row.state, "state")
@@ -120,12 +119,20 @@ def _write_row(pen: Pen, number: int, row: TemplateRow) -> None:
     pen.put(number, pen.note, row.note, "shut_text" if row.is_settled else "text")
 
 
+def _height(row: TemplateRow) -> int:
+    """Two lines of figures, or whatever the longest text beside them needs."""
+    lines = [-(-len(beside.text) // 12) for beside in row.beside.values()]
+    lines += [-(-len(row.state) // 9), -(-len(row.note) // 11)]
+    return max(32, 14 * max(lines, default=1))
+
+
 def _write_cell(pen: Pen, number: int, placed: Placed, row: TemplateRow) -> None:
     code = placed.item.code
     if code not in row.due:
         pen.put(number, placed.at, NOT_DUE, "not_due")
     elif placed.column is None:
-        pen.put(number, placed.at, row.beside[code].text if code in row.beside else "", "beside")
+        beside = row.beside[code]
+        pen.put(number, placed.at, beside.text, "fix" if beside.fix else "beside")
     else:
         value = row.cells.get(code, {}).get(placed.column.field)
         look = look_of(placed.column, placed.item)

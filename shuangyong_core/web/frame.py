@@ -79,9 +79,13 @@ def page(session: Session, desk: Desk, current: Menu, *, notices: tuple[Notice, 
 
 
 def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]:
-    plans = (Link("计划", "/plans"),) if desk.actor.units_with(Role.ISSUER) else ()
-    year = (Link("本单位今年要报什么", "/year"),) if home and plan else ()
-    return (*plans, *year, Link("改口令", "/password"))
+    issues = bool(desk.actor.units_with(Role.ISSUER))
+    links = [Link("计划", "/plans")] if issues else []
+    if home and plan:
+        links.append(Link("本单位今年要报什么", "/year"))
+        if issues and home.id == plan.issuer:
+            links.append(Link("报送的用途", f"/use/{plan.code}/{home.code}"))
+    return (*links, Link("改口令", "/password"))
 
 
 def _who(name: str, home: Home | None) -> str:

@@ -9,6 +9,7 @@ from shuangyong_core.web import rendering
 from shuangyong_core.web.pages.shell import Page
 from tests.web import (
     samples,
+    samples_back,
     samples_depth,
     samples_form,
     samples_progress,
@@ -90,6 +91,10 @@ def deeper() -> dict[str, Shown]:
         "report-confirm": Shown("report.html", depth.report(asks=True), street),
         "materials": Shown("materials.html", samples_source.materials(), samples.page("materials")),
         "materials-empty": Shown("materials.html", samples_source.materials(is_empty=True), office),
+        "back": Shown("back_page.html", samples_back.back(), street),
+        "back-empty": Shown("back_page.html", samples_back.nothing(), street),
+        "use": Shown("use.html", samples_back.uses(), office),
+        "use-error": Shown("use.html", samples_back.uses(is_wrong=True), office),
         "year": Shown("year_page.html", samples_year.year(), street),
         "year-empty": Shown("year_page.html", samples_year.nothing(), office),
         "help": Shown("help.html", None, office),

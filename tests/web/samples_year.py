@@ -36,6 +36,7 @@ def year() -> YearView:
             used="“开年和春节”报送的用途：已报市双拥办（临双拥报〔2026〕2 号）",
         ),
         files=FILES,
+        backs=(Link("开年和春节报送反馈", "/back/p/u/R1"),),
         below=11,
         below_files=FILES,
         children=(Link("望江社区", "/year/p/990106001001"),),
@@ -46,4 +47,4 @@ def year() -> YearView:
 def nothing() -> YearView:
     """The issuer, which reports nothing itself and has too many below for one file."""
     plan = "2026年度双拥工作计划"
-    return YearView("临江区", plan, None, (), 399, (), (Link("江滨街道", "/year/p/1"),), ())
+    return YearView("临江区", plan, None, (), (), 399, (), (Link("江滨街道", "/year/p/1"),), ())

@@ -79,8 +79,8 @@ def year_pages(session: Session, plan: Plan, units: Units) -> list[YearPage]:
     ]
 
 
-def count_pages(session: Session, plan: int, units: Units) -> int:
-    """This function will say how many of the units report something this year."""
+def count_pages(session: Session, plan: int, units: Units, *, round: int | None = None) -> int:
+    """This function will say how many of the units report something this year, or in a round."""
     in_force = and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None))
     statement = (
         select(func.count(distinct(DueItem.unit)))
@@ -89,6 +89,8 @@ def count_pages(session: Session, plan: int, units: Units) -> int:
         .where(Target.plan == plan, TargetVersion.automatic.is_(None))
         .where(DueItem.unit.in_(units), DueItem.valid_to.is_(None))
     )
+    if round is not None:
+        statement = statement.where(DueItem.round == round)
     return session.scalar(statement) or 0
 
 

@@ -16,6 +16,7 @@ class YearView:
     plan: str
     sheet: YearSheet | None
     files: tuple[Link, ...]  # the page as PDF and as Word
+    backs: tuple[Link, ...]  # 报送反馈 of the rounds that are due
     below: int  # units below that have a page of their own
     below_files: tuple[Link, ...]
     children: tuple[Link, ...]

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from shuangyong_core.web.papers import year
+from shuangyong_core.web.papers import back, use, year
 
 router = APIRouter()
-router.include_router(year.router)
+for part in (year, back, use):
+    router.include_router(part.router)
 
 __all__ = ["router"]

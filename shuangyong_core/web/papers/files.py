@@ -8,7 +8,9 @@ from fastapi.responses import Response
 
 from shuangyong_core.documents.filing import Format, Paper
 from shuangyong_core.errors import Refused
+from shuangyong_core.web.pages.shell import Link
 
+NAMED = {Format.PDF: "PDF", Format.DOCX: "Word"}
 # A page of PDF takes a fifth of a second, one of Word half as long.
 MOST_PAGES = {Format.PDF: 100, Format.DOCX: 300}
 
@@ -33,3 +35,13 @@ def as_file(paper: Paper) -> Response:
     """This function will send a paper to be kept."""
     named = f"attachment; filename*=UTF-8''{quote(paper.name)}"
     return Response(paper.data, media_type=paper.media_type, headers={"Content-Disposition": named})
+
+
+def links_to(here: str, *, pages: int = 0) -> tuple[Link, ...]:
+    """This function will give the links to a page's files; with `pages`, to those of all below."""
+    more = "&below=1" if pages else ""
+    return tuple(
+        Link(name, f"{here}/paper?format={format.value}{more}")
+        for format, name in NAMED.items()
+        if pages <= MOST_PAGES[format]
+    )

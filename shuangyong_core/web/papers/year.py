@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
@@ -11,18 +12,24 @@ from sqlalchemy.orm import Session
 from shuangyong_core.documents.filing import Format
 from shuangyong_core.documents.year import year_paper, year_sheets
 from shuangyong_core.errors import NotFound
-from shuangyong_core.plans.queries import children_of, line_above, subtree_of, units_in_reach
+from shuangyong_core.plans.models import Plan
+from shuangyong_core.plans.queries import (
+    children_of,
+    line_above,
+    list_rounds,
+    subtree_of,
+    units_in_reach,
+)
 from shuangyong_core.reports.queries.year_pages import count_pages
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import home_of, page, plan_in_view
 from shuangyong_core.web.pages.shell import Link
 from shuangyong_core.web.pages.year_view import YearView
-from shuangyong_core.web.papers.files import MOST_PAGES, as_file, require_few
+from shuangyong_core.web.papers.files import as_file, links_to, require_few
 from shuangyong_core.web.rendering import render
 from shuangyong_core.web.sight import Sight, desk_at, see
 
 router = APIRouter()
-NAMED = {Format.PDF: "PDF", Format.DOCX: "Word"}
 
 
 @router.get("/u/{unit}")
@@ -90,9 +97,10 @@ def _view(session: Session, desk: Desk, sight: Sight) -> YearView:
         unit=node.name,
         plan=plan.title,
         sheet=sheets[0] if sheets else None,
-        files=_files(here) if sheets else (),
+        files=links_to(here) if sheets else (),
+        backs=_backs(session, plan, node.code, today),
         below=below,
-        below_files=_files(here, pages=below) if below else (),
+        below_files=links_to(here, pages=below) if below else (),
         children=tuple(Link(each.name, f"/year/{plan.code}/{each.code}") for each in children),
         path=tuple(
             Link(each.name, f"/year/{plan.code}/{each.code}")
@@ -101,10 +109,10 @@ def _view(session: Session, desk: Desk, sight: Sight) -> YearView:
     )  # fmt: skip
 
 
-def _files(here: str, *, pages: int = 0) -> tuple[Link, ...]:
-    more = "&below=1" if pages else ""
+def _backs(session: Session, plan: Plan, unit: str, today: date) -> tuple[Link, ...]:
+    """The rounds that are due already: each has a page back."""
     return tuple(
-        Link(name, f"{here}/paper?format={format.value}{more}")
-        for format, name in NAMED.items()
-        if pages <= MOST_PAGES[format]
+        Link(f"{each.title}报送反馈", f"/back/{plan.code}/{unit}/{each.code}")
+        for each in list_rounds(session, plan.id)
+        if each.due_date < today
     )

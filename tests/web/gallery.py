@@ -12,6 +12,7 @@ from tests.web import (
     samples_back,
     samples_depth,
     samples_form,
+    samples_plan,
     samples_progress,
     samples_review,
     samples_source,
@@ -60,6 +61,18 @@ def gallery() -> dict[str, Shown]:
         "todo-street": Shown("todo.html", samples_todo.street(), samples.page("todo", STREET)),
         "todo-empty": Shown("todo.html", samples_todo.nothing(), samples.page("todo", STREET)),
         **deeper(),
+        **plans(),
+    }
+
+
+def plans() -> dict[str, Shown]:
+    """The pages where a plan is written."""
+    office = samples.page("")
+    steps = ("basis", "rounds", "targets", "units", "launch")
+    return {
+        "plans": Shown("plans.html", samples_plan.plans(), office),
+        "plan-one": Shown("plan.html", samples_plan.one_target(), office),
+        **{f"plan-{step}": Shown("plan.html", samples_plan.plan(step), office) for step in steps},
     }
 
 

@@ -36,6 +36,7 @@ SEEN = (
     "lights",
     "source",
     "materials",
+    "plan-targets",
     "refused-422",
     "help",
 )

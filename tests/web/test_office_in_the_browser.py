@@ -31,6 +31,12 @@ PATHS = (
     "/materials",
     "/lights",
 )
+DRAFT = "/plans/linjiang-2027"
+PLAN_PATHS = (
+    "/plans",
+    *(f"{DRAFT}/{step}" for step in ("basis", "rounds", "targets", "units", "launch")),
+    f"{DRAFT}/targets/new",
+)
 
 
 @pytest.fixture
@@ -52,13 +58,32 @@ def served(app: FastAPI) -> Iterator[str]:
 def test_the_pages_of_the_office_are_quiet_and_sound(
     reported: District, served: str, open_browser: Callable[..., Browser], page: Page
 ) -> None:
-    cookies = open_browser("office").client.cookies.items()
+    look_at_each(page, served, PATHS, office=open_browser("office"))
+
+
+def test_the_pages_of_a_plan_are_quiet_and_sound(
+    district: District, served: str, open_browser: Callable[..., Browser], page: Page
+) -> None:
+    office = open_browser("office")
+    office.get("/plans")
+    office.post("/plans", act="copy", code=PLAN)
+    # Something is wrong, so that the check and the field have something to say.
+    office.get(f"{DRAFT}/rounds")
+    broken = {"code.0": "R1", "due_date.0": "年底前后", "title.0": ""}
+    assert office.post_form(f"{DRAFT}/rounds", broken | {"act": "save"}).status_code == 303
+
+    look_at_each(page, served, PLAN_PATHS, office=office)
+
+
+def look_at_each(page: Page, served: str, paths: tuple[str, ...], *, office: Browser) -> None:
+    """Opens each page at both widths, as the office sees it."""
+    cookies = office.client.cookies.items()
     page.context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies])
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
 
-    for path in PATHS:
+    for path in paths:
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
             answer = page.goto(served + path)

@@ -104,7 +104,7 @@ class PlanView:
     origin: str
     saved_at: datetime | None
     version: int
-    step: str
+    key: str  # of the step: basis, rounds, targets, units, launch
     steps: tuple[StepTab, ...]
     post_href: str
     panel: Panel

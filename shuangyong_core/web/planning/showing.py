@@ -79,7 +79,7 @@ def frame_of(opened: Opened, step: str, *, refused: Refused | None = None) -> Pl
         origin=draft.origin,
         saved_at=draft.saved_at if draft.version else None,
         version=draft.version,
-        step=step,
+        key=step,
         steps=tuple(
             StepTab(label, f"{opened.here}/{key}", key == step) for key, label in STEPS.items()
         ),

@@ -53,7 +53,7 @@ CHOSEN = (
     TargetRow("C03", "春节走访优抚对象、烈军属", 0, True, "社区", "十二百", "户（合计）", "", CHIPS,
               "P2 三3", WRONG, "/t"),
     TargetRow("B03", "宣传教育活动", 1, True, "基层工会", "1", "次/单位", "", CHIPS, ""),
-    TargetRow("C06", "慰问金（含物资折价）", 0, True, "街道", "", "", "不设目标", CHIPS, "P1 四", "",
+    TargetRow("C06", "慰问金", 0, True, "街道", "", "", "不设目标", CHIPS, "P1 四", "",
               "/t"),
 )  # fmt: skip
 REST = (

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
-from shuangyong_core.errors import Conflict, Refused
+from shuangyong_core.errors import Conflict, NotFound, Refused
 from shuangyong_core.plans.actions import change_draft
 from shuangyong_core.plans.actions.drafts import Change
 from shuangyong_core.web.desk import Desk, signed_in
@@ -87,7 +87,7 @@ def save_target(
         change = change_target(opened, code, form)
         return change, f"targets/{change.detail['target']}"
 
-    return _save(request, desk, plan, form, read)
+    return _save(request, desk, plan, form, read, Asked("targets", target=code))
 
 
 @router.post("/plans/{plan}/launch")
@@ -119,7 +119,11 @@ def save_step(
     form: FormData = Depends(posted),
 ) -> Response:
     """This function will keep what was typed, right or wrong, and show the check anew."""
-    return _save(request, desk, plan, form, lambda opened: read_back(opened, step, form))
+
+    def read(opened: Opened) -> tuple[Change, str]:
+        return read_back(opened, step, form)
+
+    return _save(request, desk, plan, form, read, Asked(step))
 
 
 def _save(
@@ -128,6 +132,7 @@ def _save(
     plan: str,
     form: FormData,
     read: Callable[[Opened], tuple[Change, str]],
+    again: Asked,
 ) -> Response:
     version = str(form.get("version", ""))
     try:
@@ -144,6 +149,10 @@ def _save(
             )
     except Conflict as conflict:
         return _moved(request, conflict, request.url.path)
+    except Refused as refused:
+        if isinstance(refused, NotFound) or "json" in request.headers.get("accept", ""):
+            raise
+        return _shown(desk, plan, again, refused=refused)
     return RedirectResponse(f"/plans/{plan}/{onward}", 303)
 
 

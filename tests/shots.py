@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from shuangyong_core.demo.setting import PASSWORD, PLAN
 from tests.fixtures.browser import FLAGS
@@ -20,6 +20,7 @@ SHOTS = (
     ("review", "990106007-sh", f"/review/{PLAN}/990106007007/R2"),
     ("source", "qsyb", f"/source/{PLAN}/C03"),
     ("todo", "990106007003", "/todo"),
+    ("plan", "qsyb", "/plans/linjiang-2027/targets"),
 )
 WIDTHS = (1440, 390)
 
@@ -29,6 +30,7 @@ def main(site: str) -> None:
     program = shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        begin_next_year(browser, site, "qsyb")
         for name, login, path in SHOTS:
             for width in WIDTHS:
                 picture = shoot(browser, site, login, path, width)
@@ -40,19 +42,36 @@ def main(site: str) -> None:
 
 def shoot(browser: Browser, site: str, login: str, path: str, width: int) -> bytes:
     """This function will give the picture of a page as one user sees it."""
+    page = signed_in(browser, site, login, width)
+    page.goto(site + path)
+    # Sticky bars spoil a picture of the whole page, so the window is made as high as the page.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(600, height)})
+    picture = page.screenshot()
+    page.context.close()
+    return picture
+
+
+def begin_next_year(browser: Browser, site: str, login: str) -> None:
+    """This function will copy the year's plan into a draft, if there is none yet."""
+    page = signed_in(browser, site, login, WIDTHS[0])
+    page.goto(f"{site}/plans")
+    copy = page.locator("button[value=copy]")
+    if copy.count():
+        copy.first.click()
+        page.wait_for_url("**/basis*")
+    page.context.close()
+
+
+def signed_in(browser: Browser, site: str, login: str, width: int) -> Page:
+    """This function will give a page of a width where a user has logged in."""
     context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto(f"{site}/login")
     page.fill("#login", login)
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")
-    page.goto(site + path)
-    # Sticky bars spoil a picture of the whole page, so the window is made as high as the page.
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(600, height)})
-    picture = page.screenshot()
-    context.close()
-    return picture
+    return page
 
 
 if __name__ == "__main__":

@@ -109,10 +109,19 @@ def check_due(place: Place, due: Sequence[RequiredFigure], status: Status, *, at
 
 
 def keep_draft(
-    session: Session, report: int, body: Mapping[str, Any], *, actor: Actor, at: datetime
+    session: Session,
+    report: int,
+    body: Mapping[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+    is_first: bool = False,
 ) -> None:
-    """This function will write the draft of a held report, over the one before it."""
+    """This function will write the draft of a held report, over the one before it, if there is."""
     kept = {"body": dict(body), "saved_at": at, "saved_by": actor.key}
+    if is_first:
+        session.execute(WRITE, kept | {"report": report})
+        return
     over: CursorResult[Any] = session.execute(OVERWRITE, kept | {"of_report": report})  # type: ignore[assignment]
     if over.rowcount == 0:
         session.execute(WRITE, kept | {"report": report})

@@ -137,7 +137,8 @@ def _send(
     if not keep_submission(session, facts, values):
         raise KeyReused
     kept = {name: value for name, value in typed.items() if name not in PLACES}
-    keep_draft(session, held.id, kept, actor=actor, at=at)
+    # A report that was never moved has no draft yet: saving one moves it.
+    keep_draft(session, held.id, kept, actor=actor, at=at, is_first=held.version == 0)
     # What a scan holds waits for a look of its own, whoever typed it.
     may_count = how["on_behalf"] and not facts["held"]
     is_reviewed = may_count and count_as_reviewed(session, held, place, actor=actor, at=at)

@@ -130,14 +130,17 @@ def _categories(
 ) -> tuple[Category, ...]:
     codes = [item.required.code for item in due]
     others = other_rounds(session, place.unit, codes=codes, but=place.round)
-    items = [
-        form_item(item, others.get(item.required.code, []), place, typed.get(item.required.code))
-        for item in due
-    ]
+    kept = [(item, others.get(item.required.code, []), _typed(item, typed)) for item in due]
+    items = [form_item(item, before, place, value) for item, before, value in kept]
     return tuple(
         Category(title, tuple(group))
         for title, group in groupby(items, key=lambda item: item.due.category)
     )
+
+
+def _typed(item: DueFigure, typed: Mapping[str, Any]) -> Any:
+    """What was typed for the item, or for another target of its indicator."""
+    return next((typed[code] for code in (item.required.code, *item.also) if code in typed), None)
 
 
 def form_item(item: DueFigure, others: Sequence[OtherRound], place: Place, typed: Any) -> FormItem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,7 @@ class DueFigure:
     goal: Goal
     evidence: Mapping[str, Any]
     is_backfill: bool = False  # 补录: sent down when the round was over
+    also: tuple[str, ...] = ()  # other targets of the same indicator: the figure is theirs too
 
 
 def _bare_query() -> Select[Any]:
@@ -104,11 +105,24 @@ def due_figures(session: Session, unit: int, round_id: int) -> tuple[DueFigure, 
 def due_figures_of(
     session: Session, units: Select[tuple[int]] | Sequence[int], round_id: int
 ) -> dict[int, tuple[DueFigure, ...]]:
-    """This function will list what is due from each of many units in a round, in one query."""
-    found: dict[int, list[DueFigure]] = defaultdict(list)
+    """This function will list what is due from many units in a round; an indicator only once."""
+    found: dict[int, dict[int, DueFigure]] = defaultdict(dict)
     for row in session.execute(_due(units, round_id)).mappings():
-        found[row["unit"]].append(_figure(row))
-    return {unit: tuple(figures) for unit, figures in found.items()}
+        asked, figure = found[row["unit"]], _figure(row)
+        first = asked.get(figure.required.indicator)
+        asked[figure.required.indicator] = _shared(first, figure) if first else figure
+    return {unit: tuple(figures.values()) for unit, figures in found.items()}
+
+
+def _shared(first: DueFigure, other: DueFigure) -> DueFigure:
+    """The one field of two targets: it says what else it counts for, and waits if both may."""
+    hint = f"{first.required.hint} 同时计入：{other.required.title}。".strip()
+    may_wait = first.required.may_wait and other.required.may_wait
+    return replace(
+        first,
+        required=replace(first.required, hint=hint, may_wait=may_wait),
+        also=(*first.also, other.required.code),
+    )
 
 
 def _due(units: Select[tuple[int]] | Sequence[int], round_id: int) -> Select[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -65,8 +65,8 @@ def _rounds(plan: int, unit: int) -> Select[Any]:
     counted = (
         select(
             DueItem.round,
-            func.count().label("due_items"),
-            func.count(case((DueItem.is_backfill, 1))).label("backfilled"),
+            func.count(distinct(Target.indicator)).label("due_items"),
+            func.count(distinct(case((DueItem.is_backfill, Target.indicator)))).label("backfilled"),
         )
         .join(Target, Target.id == DueItem.target)
         .join(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import DueItem
@@ -116,9 +116,11 @@ def _due(plan: int, units: Select[tuple[int]] | Sequence[int]) -> Any:
             DueItem.unit,
             DueItem.round,
             func.max(DueItem.due).label("due"),
-            func.count().label("items"),
-            func.count(case((DueItem.is_backfill, 1))).label("backfilled"),
-            func.count(case((and_(DueItem.is_backfill, ~_was_sent()), 1))).label("unsent"),
+            func.count(distinct(Target.indicator)).label("items"),
+            func.count(distinct(case((DueItem.is_backfill, Target.indicator)))).label("backfilled"),
+            func.count(
+                distinct(case((and_(DueItem.is_backfill, ~_was_sent()), Target.indicator)))
+            ).label("unsent"),
         )
         .join(Target, Target.id == DueItem.target)
         .join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +39,14 @@ class RequiredFigure:
     def asks_keys(self) -> bool:
         """Whether aliases are typed and counted, each once."""
         return self.over_units == "distinct"
+
+
+def asked_once(items: Iterable[RequiredFigure]) -> tuple[RequiredFigure, ...]:
+    """This function will keep the first target of each indicator: the one a form asks for."""
+    first: dict[int, RequiredFigure] = {}
+    for item in items:
+        first.setdefault(item.indicator, item)
+    return tuple(first.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from shuangyong_core.reports.queries.place import find_place
 from shuangyong_core.reports.queries.required import required_figures
 from shuangyong_core.reports.rules.body import read_envelope
 from shuangyong_core.reports.rules.figures import read_figures
+from shuangyong_core.reports.rules.required import asked_once
 from shuangyong_core.reports.rules.status import Act
 from shuangyong_core.web.address import Address
 from shuangyong_core.web.desk import Desk
@@ -48,7 +49,7 @@ def keep_draft(session: Session, address: Address, form: FormData, desk: Desk) -
     return save_draft(
         session,
         *address.codes,
-        body=body_of(form, items),
+        body=body_of(form, asked_once(items)),
         version=seen_version(form),
         policy=desk.policy,
         actor=desk.actor,
@@ -77,7 +78,7 @@ def check_typed(desk: Desk, address: Address, form: FormData) -> list[str]:
     with desk.writing() as session:
         place = find_place(session, *address.codes)
         items = required_figures(session, place.unit, place.round)
-        figures, _note = read_envelope(body_of(form, items), codes=place.codes)
+        figures, _note = read_envelope(body_of(form, asked_once(items)), codes=place.codes)
         return read_figures(figures, items)[1]
 
 

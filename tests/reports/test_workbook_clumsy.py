@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,12 +14,15 @@ import pytest
 from openpyxl import load_workbook
 
 from shuangyong_core import db
+from shuangyong_core.reports.queries.template import get_template
 from shuangyong_core.reports.rules.workbook.signing import OldTemplate
 from shuangyong_core.reports.rules.workbook.verdict import Verdict
-from tests.reports.place import COMMUNITY, Street, build_street
+from shuangyong_core.reports.rules.workbook.write import write_workbook
+from tests.reports.place import COMMUNITY, PLAN, ROUND, STREET, Street, build_street
 from tests.reports.workbooks import (
     ALL,
     NEIGHBOUR,
+    SECRET,
     TYPED,
     check,
     columns,
@@ -130,6 +134,21 @@ def test_a_hidden_code_typed_in_is_believed_by_nobody(
         sheet.cell(row_of(sheet, NEIGHBOUR), 1).value = code
 
     assert codes(judged(street, fresh, change)) == ["unknown_unit"]
+
+
+def test_a_unit_the_workbook_was_not_made_for_is_refused(street: Street) -> None:
+    with db.read(street.engine) as session:
+        template = get_template(
+            session, PLAN, ROUND, STREET, below=True, actor=street.street_clerk, at=AT
+        )
+    (sheet,) = template.sheets
+    alone = replace(template, sheets=(replace(sheet, rows=sheet.rows[:1]),))
+    data = write_workbook(alone, secret=SECRET)
+
+    def change(book: Any) -> None:
+        book["社区"].cell(row_of(book["社区"], COMMUNITY), 1).value = NEIGHBOUR
+
+    assert codes(check(street, type_in(data, ALL, change))) == ["unknown_unit"]
 
 
 def test_a_unit_twice_names_both_rows(street: Street, fresh: bytes) -> None:

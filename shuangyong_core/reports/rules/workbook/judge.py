@@ -9,7 +9,7 @@ from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.corrections import ADDED_UP
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.scanning import Policy, scan
-from shuangyong_core.reports.rules.body import check_keepable, read_envelope
+from shuangyong_core.reports.rules.body import check_keepable, check_size, read_envelope
 from shuangyong_core.reports.rules.figures import read_figures
 from shuangyong_core.reports.rules.harmless import find_harm, harm_problems
 from shuangyong_core.reports.rules.required import FigureValue
@@ -71,6 +71,7 @@ def _read(judging: Judging, body: Mapping[str, Any]) -> tuple[list[FigureValue] 
     """Reads as a submission is read; every problem goes to its cell."""
     note, values = "", None
     try:
+        check_size(body)
         check_keepable(body)
         _, note = read_envelope(body, codes=judging.codes)
         values, notes = read_figures(body["figures"], judging.standing.items)

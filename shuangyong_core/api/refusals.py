@@ -21,6 +21,7 @@ from shuangyong_core.api.calls import Call, TokenRefused
 from shuangyong_core.api.gate import BUSY, RETRY
 from shuangyong_core.audit.actions import record_refusal
 from shuangyong_core.errors import Conflict, NotFound, Problem, Problems, Refused
+from shuangyong_core.sheets.refusing import FileTooLarge, WrongKindOfFile
 
 LOG = logging.getLogger(__name__)
 # The first that fits; any other refusal is 422.
@@ -30,7 +31,9 @@ STATUS_OF: dict[type[Refused], int] = {
     BodyTooSlow: 408,
     Conflict: 409,
     BodyTooLarge: 413,
+    FileTooLarge: 413,
     WrongMediaType: 415,
+    WrongKindOfFile: 415,
 }
 SENTENCES = {
     "missing": "缺少这一项。",

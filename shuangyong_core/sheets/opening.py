@@ -35,7 +35,7 @@ def open_book(data: bytes, *, name: str, limits: Limits = LIMITS) -> Book:
 
 
 def _open(data: bytes, *, name: str, limits: Limits) -> Book:
-    if not data:
+    if not data.strip():
         raise Unreadable("empty")
     if len(data) > limits.upload:
         raise Unreadable("file_too_large")

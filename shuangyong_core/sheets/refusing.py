@@ -41,9 +41,25 @@ class Unreadable(Exception):
         self.code, self.what = code, what
 
 
+class FileTooLarge(Problems):
+    """The file is larger than any that is opened."""
+
+
+class WrongKindOfFile(Problems):
+    """The file is no workbook and no csv, whatever its name says."""
+
+
+OF_CODE: dict[str, type[Problems]] = {
+    "file_too_large": FileTooLarge,
+    "not_a_workbook": WrongKindOfFile,
+}
+
+
 def all_at_once(problems: list[Problem]) -> Problems:
     """This function will give the refusal that names every problem, two hundred at most."""
-    return Problems(problems[:MOST_SHOWN])
+    kinds = {OF_CODE.get(problem.code, Problems) for problem in problems}
+    kind = kinds.pop() if len(kinds) == 1 else Problems
+    return kind(problems[:MOST_SHOWN])
 
 
 def problem_at(

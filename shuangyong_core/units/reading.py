@@ -52,8 +52,13 @@ def read_units(data: bytes, name: str) -> UnitList:
     notes: list[str] = []
     for row in rows[1:]:
         cells = {header[c.column]: c.text for c in row.cells if c.column in header}
-        units.append(_Row(name, row.number, cells, problems, notes).unit())
-        problems += _faults_of_cells(row, header, name)
+        found: list[Problem] = []
+        units.append(_Row(name, row.number, cells, found, notes).unit())
+        faults = list(_faults_of_cells(row, header, name))
+        unusable = {fault.column for fault in faults}
+        # A cell that cannot be used at all is said once, not also as a blank one.
+        problems += [each for each in found if each.column not in unusable] + faults
+        notes += [f"第 {row.number} 行是隐藏的，也读了进来。"] if row.hidden else []
     if not units and not problems:
         problems.append(Problem("empty", "文件里没有单位，请从第 2 行起一行一个。", file=name))
     if problems:
@@ -80,7 +85,9 @@ def _read_header(cells: dict[int, str], name: str, row: int) -> dict[int, str]:
 
 def _faults_of_cells(row: Row, header: Mapping[int, str], name: str) -> Iterator[Problem]:
     """What only a workbook can do wrong: error cells, merged cells, codes kept as numbers."""
-    for cell in row.cells:
+    typed = {cell.column for cell in row.cells}
+    covered = [row.cell(number) for number in row.merged if number not in typed]
+    for cell in (*row.cells, *covered):
         column = header.get(cell.column, "")
         why = why_unusable(cell) if column else None
         is_number = column in CODES and isinstance(cell.value, int | Decimal)

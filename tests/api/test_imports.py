@@ -83,6 +83,6 @@ def test_what_is_no_workbook_of_ours_is_refused(door: Door) -> None:
         for data in (b"%PDF-", b"a,b\n1,2\n", b"PK\x03\x04")
     ]
 
-    assert {answer.status_code for answer in answers} == {422}
+    assert [answer.status_code for answer in answers] == [415, 422, 422]
     large = street.post("/imports", files=sent(b"0" * 300_000))
     assert large.status_code == 413

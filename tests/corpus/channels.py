@@ -89,7 +89,7 @@ def by_command(world: World, cases: Cases, folder: Path) -> Verdicts:
         ]
         file = folder / "reports.json"
         file.write_text(json.dumps(bodies), encoding="utf-8")
-        found = _command(world, folder, "report", "submit", str(file), "--json")
+        found = command_of(world, folder, "report", "submit", str(file), "--json")
         said |= _of_command(found, list(chosen))
     return said
 
@@ -106,7 +106,7 @@ def _of_command(found: Mapping[str, Any], numbers: list[int]) -> Verdicts:
     return {n: refused(problems[n]) if n in problems else Verdict(True) for n in numbers}
 
 
-def _command(world: World, folder: Path, *words: str) -> Mapping[str, Any]:
+def command_of(world: World, folder: Path, *words: str) -> Mapping[str, Any]:
     out = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(out):
         for name, value in {"DATA": str(folder), "TODAY": f"{AT:%Y-%m-%d}",

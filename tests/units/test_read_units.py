@@ -112,7 +112,7 @@ def test_a_unit_that_hangs_below_a_cycle_is_not_blamed_for_it() -> None:
         ("编码,名称\n1,甲\n".encode(), "header"),
         (ENGLISH.encode(), "empty"),
         (b"PK\x03\x04rest", "broken_file"),
-        (b"\n\n", "header"),
+        (b"\n\n", "empty"),
         (b"code,name,kind,parent_code\n\xff\xff\xff\xff", "encoding"),
         (b"code,code,name,kind,parent_code\n", "header"),
     ],

@@ -14,6 +14,7 @@ from shuangyong_core.answers import plans as answers
 from shuangyong_core.assignments.queries.launching import count_assignments_by_target
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import Calendar
+from shuangyong_core.cli import plan_files
 from shuangyong_core.cli.desk import Desk, NotInstalled, desk_of, out
 from shuangyong_core.cli.files import naming, read_file, write_file
 from shuangyong_core.cli.launching import launch as launch_plan
@@ -30,13 +31,14 @@ from shuangyong_core.plans.rules.check_plan import check as check_text
 from shuangyong_core.plans.rules.read_plan import read_plan
 from shuangyong_core.plans.rules.seed_coverage import read_duties, write_coverage
 from shuangyong_core.plans.rules.status import WORDS
+from shuangyong_core.plans.workbook import read_plan_file
 from shuangyong_core.units.queries import get_card
 from shuangyong_core.units.reading import read_units
 from shuangyong_core.units.rules import check_units
 
 NO_DATABASE = "没有可用的数据库（还没建或版本不对）：没有与已有指标和已装入的放假通知核对。"
-app = typer.Typer(help="计划：核对、导入、下达", no_args_is_help=True)
-PlanFile = Annotated[Path, typer.Argument(help="计划文件，yaml")]
+app = typer.Typer(help="计划：模板、核对、导入、下达", no_args_is_help=True)
+PlanFile = Annotated[Path, typer.Argument(help="计划文件，xlsx 或 yaml")]
 Code = Annotated[str, typer.Argument(help="计划编码")]
 
 
@@ -94,9 +96,10 @@ def _check(desk: Desk, file: Path, units: Path | None) -> Report:
         problems = check_units(listed)
         if problems:
             raise Problems(problems)
-    text = read_plan(read_file(file), file=file.name, known=known)
+    text, places = read_plan_file(read_file(file), file=file.name, known=known)
     found = check_text(text, listed, calendar, known=known)
-    return replace_fields(found, notes=(*told, *found.notes))
+    named = tuple(places.name(found.problems))
+    return replace_fields(found, problems=named, notes=(*told, *found.notes))
 
 
 @app.command("import")
@@ -109,8 +112,10 @@ def import_(
     desk = desk_of(context)
     data = read_file(file)
     with desk.writing("plan.import", file.name) as session, naming(file.name):
-        text = read_plan(data, file=file.name, known=get_indicators(session))
-        plan = import_plan(session, text, replace=replace, actor=desk.actor(session), at=desk.now())
+        text, places = read_plan_file(data, file=file.name, known=get_indicators(session))
+        with places.naming():
+            actor, at = desk.actor(session), desk.now()
+            plan = import_plan(session, text, replace=replace, actor=actor, at=at)
         code, title = plan.code, plan.title
     done = f"已导入：{title}（{code}）。下一步：plan launch {code}"
     lines = [*(f"· {note}" for note in text.notes), done]
@@ -182,3 +187,7 @@ def seed_coverage(
     page = write_coverage(text, read_duties(read_file(duties), file=duties.name))
     write_file(output, page)
     desk_of(context).answer({"file": str(output)}, shown=f"已写出 {output}")
+
+
+for each in (plan_files.template, plan_files.export, plan_files.copy):
+    app.command()(each)

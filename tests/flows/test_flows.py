@@ -6,27 +6,34 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import case, func, select
 
 from shuangyong_core import db
 from shuangyong_core.assignments.actions.launch import prepare_launch
+from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.cli.prefect_parts import runner_part
 from shuangyong_core.cli.processes import Part
 from shuangyong_core.cli.watching import LaunchStuck, watch
 from shuangyong_core.launching import ask_to_launch
-from shuangyong_core.plans.models import Plan
+from shuangyong_core.plans.models import Plan, Target
 from tests.assignments.state import count, read_state, state_hash
 from tests.assignments.year import LAUNCHED, OFFICE, launch
 from tests.examples import recount
 from tests.flows.conftest import NewPlace, Prefect
 from tests.flows.next_year import see_what_came_of_it, write_and_send
 from tests.flows.place import PLAN, Place, command, group, until
+from tests.plans.filling import Desk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+JULY = date(2026, 7, 20)
 TARGETS = ["A04", "C03", "G02"]
 SWEEP = "/deployments/name/finish-launching/finish-launching"
 WORKER = "prefect worker start --pool shuangyong --limit 4"
@@ -132,6 +139,40 @@ class TestOneMachine:
     ) -> None:
         write_and_send(place, page)
         see_what_came_of_it(place)
+
+    def test_an_office_ticks_a_workbook_sends_a_part_and_loads_what_is_behind(
+        self, place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        book, code = tmp_path / "a.xlsx", "ticked-2026"
+        assert command(place, monkeypatch, "plan", "template", str(book), "--year", "2026") == 0
+        desk = Desk(book.read_bytes())
+        desk.head("计划编码", code)
+        desk.tick("A04", "C01", "C02")
+        book.write_bytes(desk.saved())
+
+        assert command(place, monkeypatch, "plan", "check", str(book)) == 0
+        assert command(place, monkeypatch, "plan", "import", str(book)) == 0
+        part = ["plan", "launch", code, "--wait", "--targets", "A04"]
+        assert command(place, monkeypatch, *part) == 0
+        late = replace(place, settings=place.settings.model_copy(update={"today": JULY}))
+        rest = ["plan", "launch", code, "--wait", "--backfill"]
+        assert command(late, monkeypatch, *rest) == 0
+
+        with db.read(place.engine) as session:
+            items = session.execute(
+                select(Target.code, func.count(), func.count(case((DueItem.is_backfill, 1))))
+                .join(Target, Target.id == DueItem.target)
+                .join(Plan, Plan.id == Target.plan)
+                .where(Plan.code == code)
+                .group_by(Target.code)
+                .order_by(Target.code)
+            )
+            # C02 is due in August, so it is ordinary work; A04 was sent in time.
+            assert [tuple(row) for row in items] == [
+                ("A04", 14, 0),
+                ("C01", 13, 13),
+                ("C02", 13, 0),
+            ]
 
     def test_a_run_that_fails_ends_the_waiting(
         self, place: Place, new_place: NewPlace, monkeypatch: pytest.MonkeyPatch,

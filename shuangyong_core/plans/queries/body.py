@@ -155,7 +155,7 @@ def _groups(target: TargetRow, reporters: Sequence[Mapping[str, Any]]) -> list[B
         }
         if rows[0]["goal_kind"] and target.split != "manual":
             group["goal"] = _goal(target, *(rows[0][name] for name in GOAL))
-        if rows[0]["for_kind"] and not target.on_behalf_of:
+        if rows[0]["for_kind"] and rows[0]["for_kind"] != target.on_behalf_of:
             group["on_behalf_of"] = rows[0]["for_kind"]
         groups.setdefault(repr(group), {"who": [], **group})["who"].append(who)
     return list(groups.values())

@@ -12,6 +12,7 @@ from shuangyong_core.plans.workbook.layout import SHEETS
 from shuangyong_core.sheets import Cell, Sheet
 from shuangyong_core.sheets.book import letters
 
+OF_REPORTERS = ("unknown_unit", "unknown_kind", "no_reporters", "reporter_twice")
 PATH = re.compile(r"^[\w.\[\]:-]+(?=：)")
 
 
@@ -72,7 +73,11 @@ class Places:
             raise
 
     def _named(self, problem: Problem) -> tuple[tuple[str, int, int], Problem]:
-        spot = self.find(problem.field or "")
+        path = problem.field or ""
+        # Who reports has one name in a target, and another where the product counts.
+        within = ("reported_by", "automatic.who") if problem.code in OF_REPORTERS else ()
+        told = (self.spots.get(join(path, key)) for key in within)
+        spot = next(filter(None, told), None) or self.find(path)
         if spot is None:
             return ("", problem.row or 0, 0), problem
         moved = replace(problem, row=spot.row, column=spot.header, field=spot.named)

@@ -23,6 +23,7 @@ def read_goal(line: Line) -> dict[str, Any]:
         return without_blanks({kind: "true", **note})
     if not number:
         line.wrong("blank", "没有填目标数，请补上；不设目标请选“不设”。", key="goal")
+        return {"none": "true"}  # it is refused already, and nothing more is to be said of it
     goal: dict[str, Any] = {kind: number, **note}
     if kind == "total":
         goal["split"] = split_code(line.text("split", at="goal.split"))

@@ -38,9 +38,12 @@ class Reading:
     def wrong(self, code: str, message: str, *, table: Table, key: str, cell: Cell) -> None:
         """This function will note what is wrong in a cell."""
         header = table.title_of(key)
-        self.problems.append(
-            problem_at(code, message, file=self.file, sheet=table.sheet, cell=cell, header=header)
+        found = problem_at(
+            code, message, file=self.file, sheet=table.sheet, cell=cell, header=header
         )
+        # One thing is said of a cell: what comes later only follows from it.
+        if all(one.field != found.field for one in self.problems):
+            self.problems.append(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,23 +109,27 @@ def _indicator(one: Body) -> dict[str, str]:
 def _targets(
     ticked: Sequence[Body], offered: Sequence[Body], rounds: Sequence[str]
 ) -> list[dict[str, str]]:
-    """The ticked ones stand where the catalogue has them, others at the end of their heading."""
     about = {one.code: one for one in catalogue()}
-    chosen = {str(one.get("code")): one for one in ticked}
-    rest = [one for one in offered if str(one["code"]) not in chosen]
-    order = {code: place for place, code in enumerate(about)} if rest else {}
-    listed = [(one, True) for one in ticked] + [(one, False) for one in rest]
-    if rest:
-        listed.sort(
-            key=lambda pair: (_heading(pair[0]), order.get(str(pair[0].get("code")), len(order)))
-        )
+    codes = {str(one.get("code")) for one in ticked}
+    rest = [one for one in offered if str(one["code"]) not in codes]
     return [
         row
-        for one, is_ticked in listed
+        for one, is_ticked in _in_order(ticked, rest)
         for row in target_rows(
             one, ticked=is_ticked, rounds=rounds, about=about.get(str(one.get("code")))
         )
     ]
+
+
+def _in_order(ticked: Sequence[Body], rest: Sequence[Body]) -> list[tuple[Body, bool]]:
+    """The ticked ones in their own order, for forms follow it; the rest below their heading's."""
+    listed = [(one, True) for one in ticked]
+    for heading in range(1, len(HEADINGS) + 1):
+        last = [place for place, (one, _) in enumerate(listed) if _heading(one) == heading]
+        after = [place for place, (one, _) in enumerate(listed) if _heading(one) > heading]
+        place = last[-1] + 1 if last else after[0] if after else len(listed)
+        listed[place:place] = [(one, False) for one in rest if _heading(one) == heading]
+    return listed
 
 
 def _heading(target: Body) -> int:

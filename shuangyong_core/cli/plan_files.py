@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import Calendar
@@ -22,6 +21,7 @@ from shuangyong_core.plans.queries.body import indicator_body, plan_body
 from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
 from shuangyong_core.plans.queries.within import get_plan_within
 from shuangyong_core.plans.rules.next_year import into_year, next_code
+from shuangyong_core.plans.rules.nodes import write_nodes
 from shuangyong_core.plans.rules.usual_plan import usual_plan
 from shuangyong_core.plans.rules.workdays import to_workdays
 from shuangyong_core.plans.workbook import write_book
@@ -74,10 +74,7 @@ def export(
     _check_name(file, ".xlsx", ".yaml", ".yml")
     with desk.reading() as session:
         body = plan_body(session, get_plan_within(session, code, actor=desk.actor(session)))
-    if file.suffix.lower() == ".xlsx":
-        data = write_book(body)
-    else:
-        data = yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=100).encode()
+    data = write_book(body) if file.suffix.lower() == ".xlsx" else write_nodes(body)
     write_bytes(file, data)
     answer = {"file": str(file), "targets": len(body["targets"])}
     desk.answer(answer, shown=f"已写出 {file}：{len(body['targets'])} 个任务。")

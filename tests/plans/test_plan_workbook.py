@@ -14,6 +14,7 @@ from shuangyong_core.errors import Problems
 from shuangyong_core.plans.actions.content import Content, content_of
 from shuangyong_core.plans.catalogue import catalogue, find_offices, indicators_of
 from shuangyong_core.plans.rules.check_plan import check
+from shuangyong_core.plans.rules.nodes import write_nodes
 from shuangyong_core.plans.rules.read_plan import read_body, read_plan
 from shuangyong_core.plans.rules.text import PlanText
 from shuangyong_core.plans.rules.usual_plan import usual_plan
@@ -111,7 +112,7 @@ def test_whatever_is_ticked_and_changed_comes_back(targets: list[dict[str, Any]]
     said = read_body(body)
 
     from_book, _ = read_plan_file(write_book(body), file="a.xlsx")
-    from_yaml = read_plan(yaml.safe_dump(body, allow_unicode=True, sort_keys=False).encode())
+    from_yaml = read_plan(write_nodes(body))
 
     assert content(from_yaml) == content(said)
     assert content(from_book) == content(said)

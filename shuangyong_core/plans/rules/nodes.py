@@ -38,6 +38,19 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes out what stands twice: this file's own reader takes no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def write_nodes(body: Mapping[str, object]) -> bytes:
+    """This function will write plain values as a yaml document that reads as the same body."""
+    text = yaml.dump(body, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return str(text).encode()
+
+
 def read_nodes(data: bytes, *, file: str | None) -> Entry:
     """This function will read a yaml document, or raise Problems naming the line."""
     if len(data) > LARGEST_FILE:

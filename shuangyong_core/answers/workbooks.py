@@ -9,13 +9,8 @@ from typing_extensions import TypedDict
 from shuangyong_core.answers.acts import ReceiptAnswer, receipt
 from shuangyong_core.answers.problems import MOST
 from shuangyong_core.reports.actions.submit import Receipt
-from shuangyong_core.reports.rules.workbook.verdict import (
-    CheckedCell,
-    Mended,
-    Outcome,
-    RowVerdict,
-    Verdict,
-)
+from shuangyong_core.reports.rules.workbook.findings import CheckedCell, Mended
+from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict, Verdict
 
 
 class CellAnswer(TypedDict):

@@ -14,10 +14,11 @@ from shuangyong_core.reports.rules.figures import read_figures
 from shuangyong_core.reports.rules.harmless import find_harm, harm_problems
 from shuangyong_core.reports.rules.required import FigureValue
 from shuangyong_core.reports.rules.status import STATUS_WORDS, Status
+from shuangyong_core.reports.rules.workbook.findings import FORMULA
 from shuangyong_core.reports.rules.workbook.judging import Judging
 from shuangyong_core.reports.rules.workbook.layout import SETTLED, Standing
 from shuangyong_core.reports.rules.workbook.locate import message_of, spot, spot_note
-from shuangyong_core.reports.rules.workbook.verdict import FORMULA, Outcome, RowVerdict
+from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict
 
 WhyNot = Callable[[Standing], Refused | None]
 

@@ -10,16 +10,10 @@ from shuangyong_core.guard.masking import mask
 from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.reports.rules.workbook.cells import Value, figure_of
 from shuangyong_core.reports.rules.workbook.columns import Column, columns_of, header_of
+from shuangyong_core.reports.rules.workbook.findings import CellState, CheckedCell, Fault, Mended
 from shuangyong_core.reports.rules.workbook.layout import NOT_DUE, Standing
 from shuangyong_core.reports.rules.workbook.read import FilledRow, FilledSheet
-from shuangyong_core.reports.rules.workbook.verdict import (
-    CellState,
-    CheckedCell,
-    Fault,
-    Mended,
-    Outcome,
-    RowVerdict,
-)
+from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict
 from shuangyong_core.sheets import Cell, why_unusable
 
 HARM = "guard_"  # codes of what a scan found: never shown again

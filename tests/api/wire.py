@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -29,7 +30,8 @@ def serving(app: FastAPI) -> Iterator[str]:
 class LossyProxy:
     """Passes one request a connection; of every three replies one is lost, one request cut off."""
 
-    def __init__(self, upstream: str) -> None:
+    def __init__(self, upstream: str, *, hold_back: float = 0.0) -> None:
+        self.hold_back = hold_back  # seconds
         self.port = int(upstream.rpartition(":")[2])
         self.listening = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
@@ -56,6 +58,7 @@ class LossyProxy:
             if turn == 0:
                 self.lost_replies += 1
                 return
+            time.sleep(self.hold_back)
             caller.sendall(reply)
 
     def close(self) -> None:

@@ -47,7 +47,7 @@ def office(open_browser: Open) -> Browser:
     browser = open_browser("office")
     assert "复制为 2027年计划" in browser.get("/plans").text
     begun = browser.post("/plans", act="copy", code=PLAN)
-    assert begun.headers["location"] == f"{HERE}/basis?said=started"
+    assert begun.headers["location"].startswith(f"{HERE}/basis?said=started")
     return browser
 
 

@@ -8,11 +8,17 @@ from starlette.datastructures import FormData
 
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.actions.drafts import Change
+from shuangyong_core.web.planning.booked import change_all
 from shuangyong_core.web.planning.head_and_rounds import change_head, change_rounds
 from shuangyong_core.web.planning.opened import Opened
 from shuangyong_core.web.planning.ticking import change_targets, wanted_of
 
-CHANGES = {"basis": change_head, "rounds": change_rounds, "targets": change_targets}
+CHANGES = {
+    "basis": change_head,
+    "rounds": change_rounds,
+    "targets": change_targets,
+    "upload": change_all,
+}
 ONWARD = {"basis": "rounds", "rounds": "targets", "targets": "units"}
 
 
@@ -21,6 +27,8 @@ def read_back(opened: Opened, step: str, form: FormData) -> tuple[Change, str]:
     if step not in CHANGES:
         raise NotFound
     change = CHANGES[step](opened, form)
+    if step == "upload":
+        return change, "targets?said=read"
     if str(form.get("act", "")) == "next":
         return change, ONWARD[step]
     return change, f"{step}{_filter(form)}" if step == "targets" else step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -14,30 +15,21 @@ from shuangyong_core.plans.actions.drafts import Change
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
 from shuangyong_core.web.pages.refusal_view import RefusalView
-from shuangyong_core.web.pages.shell import Link, Notice
+from shuangyong_core.web.pages.shell import Link
+from shuangyong_core.web.planning.booked import book_of
 from shuangyong_core.web.planning.one_target_typed import change_target
 from shuangyong_core.web.planning.opened import Opened, open_plan
 from shuangyong_core.web.planning.reading import read_back
+from shuangyong_core.web.planning.saying import notices_of
 from shuangyong_core.web.planning.sending import go_on, send_down, wish_of
-from shuangyong_core.web.planning.showing import Asked, plan_view
+from shuangyong_core.web.planning.showing import STEPS, Asked, plan_view
 from shuangyong_core.web.planning.starting import issuers_of, plans_view, start
 from shuangyong_core.web.refusing import answer, status_of
 from shuangyong_core.web.rendering import render
 from shuangyong_core.web.security import posted
 
 router = APIRouter()
-SAID = {
-    "started": Notice(
-        "按五步往下走，随时保存，右边随时核对。", "草稿已建好。", "o", "circle-check"
-    ),
-    "going": Notice("各单位陆续看到任务，本页会更新。", "已开始下达。", "o", "circle-check"),
-    "down": Notice(
-        "流程服务没有开：已记下要下达的任务，开好后自动接着下达，也可以点“接着下达”。",
-        "还没有下达完。",
-        "w",
-        "alert-triangle",
-    ),
-}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/plans")
@@ -52,10 +44,20 @@ def begin(desk: Desk = Depends(signed_in), form: FormData = Depends(posted)) -> 
     issuers_of(desk)
     try:
         with desk.writing() as session:
-            code = start(session, desk, form).code
+            begun = start(session, desk, form)
     except Refused as refused:
         return _list(desk, refused)
-    return RedirectResponse(f"/plans/{code}/basis?said=started", 303)
+    asked = urlencode({"said": "started", "moved": "、".join(begun.moved)})
+    return RedirectResponse(f"/plans/{begun.draft.code}/basis?{asked}", 303)
+
+
+@router.get("/plans/{plan}/book")
+def book(plan: str, desk: Desk = Depends(signed_in)) -> Response:
+    """This function will give the draft as a workbook, the rest of the catalogue to tick."""
+    with desk.reading() as session:
+        data = book_of(open_plan(session, desk, plan))
+    named = f"attachment; filename*=UTF-8''{quote(plan)}.xlsx"
+    return Response(data, media_type=XLSX, headers={"Content-Disposition": named})
 
 
 @router.get("/plans/{plan}/{step}")
@@ -123,7 +125,7 @@ def save_step(
     def read(opened: Opened) -> tuple[Change, str]:
         return read_back(opened, step, form)
 
-    return _save(request, desk, plan, form, read, Asked(step))
+    return _save(request, desk, plan, form, read, Asked(step if step in STEPS else "targets"))
 
 
 def _save(
@@ -158,7 +160,8 @@ def _save(
 
 def _list(desk: Desk, refused: Refused | None = None) -> Response:
     with desk.reading() as session:
-        view = plans_view(session, desk, errors=(str(refused),) if refused else ())
+        said = [str(one) for one in refused.problems] or [str(refused)] if refused else []
+        view = plans_view(session, desk, errors=tuple(said))
         values = {"view": view, "page": page(session, desk, "")}
     return HTMLResponse(render("plans.html", values), status_of(refused) if refused else 200)
 
@@ -169,7 +172,7 @@ def _shown(
     with desk.reading() as session:
         opened = open_plan(session, desk, plan)
         view = plan_view(session, opened, asked, today=desk.today, refused=refused)
-        notices = (SAID[said],) if said in SAID and not refused else ()
+        notices = () if refused else notices_of(opened, said, asked.query.get("moved", ""))
         values = {"view": view, "page": page(session, desk, "", notices=notices)}
     return HTMLResponse(render("plan.html", values), status_of(refused) if refused else 200)
 

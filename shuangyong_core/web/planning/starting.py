@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from shuangyong_core.accounts.actor import Role
+from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.errors import NotFound, Refused
 from shuangyong_core.plans.actions import start_draft
 from shuangyong_core.plans.models import Plan, PlanDraft
-from shuangyong_core.plans.queries import list_plans
+from shuangyong_core.plans.queries import get_indicators, list_plans
 from shuangyong_core.plans.queries.draft import get_draft, list_drafts
 from shuangyong_core.plans.rules.next_year import into_year, next_code
 from shuangyong_core.plans.rules.status import WORDS
-from shuangyong_core.units.queries import get_card
+from shuangyong_core.plans.rules.usual_plan import usual_plan
+from shuangyong_core.plans.rules.workdays import to_workdays
+from shuangyong_core.units.queries import UnitNotFound, get_card, get_unit
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.pages.plan_view import PlanRow, PlansView
 from shuangyong_core.web.pages.shell import Light
+from shuangyong_core.web.planning.booked import read_sent
 from shuangyong_core.web.rendering import moment
 
 LIGHTS: dict[str, Light] = {"draft": "na", "launching": "rev", "active": "ok"}
-# The usual year: what is done by when, and by when it is reported.
-USUAL_ROUNDS = (
-    ("R1", "开年和春节", "03-06", "春节-1wd"),
-    ("R2", "上半年", "07-10", "{year}-06-30"),
-    ("R3", "八一", "08-07", "八一-1d"),
-    ("R4", "国防教育", "10-15", "烈士纪念日"),
-    ("R5", "全年", "12-10", "{year}-11-30"),
-)
 
 
 class YearWrong(Refused):
@@ -37,6 +34,13 @@ class YearWrong(Refused):
 
     message = "年度请写四位数，例如 {year}。"
     code = "year_wrong"
+
+
+class NotYourIssuer(Refused):
+    """A workbook for a unit the user sends nothing down for."""
+
+    message = "工作簿里的发布单位不是您下达计划的单位，请核对“发布单位”的编码。"
+    code = "not_your_issuer"
 
 
 def plans_view(session: Session, desk: Desk, *, errors: tuple[str, ...] = ()) -> PlansView:
@@ -60,43 +64,65 @@ def issuers_of(desk: Desk) -> frozenset[int]:
     return mine
 
 
-def start(session: Session, desk: Desk, form: FormData) -> PlanDraft:
-    """This function will begin a draft as the form asks for it: copy or empty."""
-    code = str(form.get("code", ""))
-    if str(form.get("act", "")) == "copy":
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft that was begun, and the rounds whose dates were moved off rest days."""
+
+    draft: PlanDraft
+    moved: tuple[str, ...]
+
+
+def start(session: Session, desk: Desk, form: FormData) -> Begun:
+    """This function will begin a draft as the form asks for it: copy, workbook or empty."""
+    notes: list[str] = []
+    code, act = str(form.get("code", "")), str(form.get("act", ""))
+    if act == "upload":
+        body, origin = read_sent(form, get_indicators(session))
+        issuer = _issuer_of(session, desk, body)
+    elif act == "copy":
         before = get_draft(session, code, actor=desk.actor)
-        body = _copied(before)
+        body, notes = _copied(session, before)
         origin, issuer = before.code, before.issuer
     else:
         issuer, origin = min(issuers_of(desk)), ""
-        body = _empty(session, desk, issuer, str(form.get("year", "")).strip())
-    return start_draft(session, body, issuer=issuer, origin=origin, actor=desk.actor, at=desk.at)
+        body, notes = _empty(session, desk, issuer, str(form.get("year", "")).strip())
+    actor, at = desk.actor, desk.at
+    draft = start_draft(session, body, issuer=issuer, origin=origin, actor=actor, at=at)
+    codes = [str(one["code"]) for one in body.get("rounds", ())]
+    return Begun(
+        draft, tuple(code for code in codes if any(one.startswith(f"{code} ") for one in notes))
+    )
 
 
-def _copied(before: PlanDraft) -> dict[str, Any]:
+def _issuer_of(session: Session, desk: Desk, body: dict[str, Any]) -> int:
+    """The unit a workbook names; one that is not the user's is as absent as one that never was."""
+    try:
+        issuer = get_unit(session, str(body["plan"].get("issuer", ""))).id
+    except UnitNotFound:
+        issuer = 0
+    if issuer not in issuers_of(desk):
+        raise NotYourIssuer
+    return issuer
+
+
+def _copied(session: Session, before: PlanDraft) -> tuple[dict[str, Any], list[str]]:
     year = before.year + 1
     code = next_code(before.code, year=before.year, next_year=year)
-    return into_year(before.body, code=code, year=year)
+    return to_workdays(into_year(before.body, code=code, year=year), get_calendar(session))
 
 
-def _empty(session: Session, desk: Desk, issuer: int, year: str) -> dict[str, Any]:
+def _empty(
+    session: Session, desk: Desk, issuer: int, year: str
+) -> tuple[dict[str, Any], list[str]]:
     if not (year.isascii() and year.isdigit() and 2000 <= int(year) <= 2099):
         raise YearWrong(year=desk.today.year + 1)
     issued = [plan for plan in list_plans(session) if plan.issuer == issuer]
     unit = get_card(session, issuer).code
     last = issued[0] if issued else None
     code = next_code(last.code, year=last.year, next_year=int(year)) if last else f"{unit}-{year}"
-    rounds = [
-        {
-            "code": code,
-            "title": title,
-            "due_date": f"{year}-{due}",
-            "done_by": done.format(year=year),
-        }
-        for code, title, due, done in USUAL_ROUNDS
-    ]
-    head = {"code": code, "year": year, "issuer": unit, "title": f"{year}年度双拥工作计划"}
-    return {"plan": head, "rounds": rounds, "indicators": [], "targets": []}
+    body, notes = usual_plan(int(year), get_calendar(session), issuer=unit)
+    body["plan"]["code"] = code
+    return body, notes
 
 
 def _row(code: str, plan: Plan | None, draft: PlanDraft | None, taken: set[str]) -> PlanRow:

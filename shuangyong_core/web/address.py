@@ -36,6 +36,11 @@ class Address:
         return f"/reports/{self.plan}/{self.unit}/{self.round}"
 
     @property
+    def workbook(self) -> str:
+        """The workbook for all units below, where the unit is the one above them."""
+        return f"/workbook/{self.plan}/{self.unit}/{self.round}"
+
+    @property
     def review(self) -> str:
         """The report under review."""
         return f"/review/{self.plan}/{self.unit}/{self.round}"

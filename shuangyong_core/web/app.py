@@ -21,6 +21,7 @@ from shuangyong_core.web import (
     reviewing,
     splitting,
     todo,
+    workbook,
 )
 from shuangyong_core.web.refusing import add_refusals
 from shuangyong_core.web.security import add_headers
@@ -38,6 +39,7 @@ PARTS = (
     materials,
     papers,
     planning,
+    workbook,
 )
 
 

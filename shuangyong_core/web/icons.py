@@ -13,6 +13,7 @@ NAMES = (
     "circle-check",
     "clipboard-check",
     "clock",
+    "download",
     "edit",
     "file-text",
     "folder",
@@ -22,6 +23,7 @@ NAMES = (
     "list-check",
     "lock",
     "search",
+    "shield-check",
     "star",
     "upload",
 )

@@ -18,6 +18,7 @@ from tests.web import (
     samples_source,
     samples_tasks,
     samples_todo,
+    samples_workbook,
     samples_year,
 )
 
@@ -56,6 +57,10 @@ def gallery() -> dict[str, Shown]:
         "review-return": Shown("review.html", samples_review.review("return"), street),
         "review-accept": Shown("review.html", samples_review.review("accept"), street),
         "review-empty": Shown("review.html", samples_review.no_review(), street),
+        **{
+            f"workbook-{shown}": Shown("workbook.html", samples_workbook.workbook(shown), street)
+            for shown in ("fresh", "wrong", "passed")
+        },
         "rounds": Shown("round_list.html", samples_form.round_list(), clerk),
         "todo-clerk": Shown("todo.html", samples_todo.clerk(), samples.clerk("todo")),
         "todo-street": Shown("todo.html", samples_todo.street(), samples.page("todo", STREET)),

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit import actions as audit
 from shuangyong_core.guard.scanning import STRICT, Policy
+from shuangyong_core.reports.actions.note_workbook import note_workbook
 from shuangyong_core.reports.actions.submit import Receipt, submit
 from shuangyong_core.reports.queries.check_workbook import check_workbook
+from shuangyong_core.reports.rules.workbook.course import WorkbookStep
 from shuangyong_core.reports.rules.workbook.read import Filled
 from shuangyong_core.reports.rules.workbook.verdict import Outcome, Verdict
 
@@ -59,4 +61,8 @@ def import_workbook(
             at=at,
             detail={"units": len(receipts), "figures": verdict.checked},
         )
+        note_workbook(
+            session, verdict.plan, verdict.round, verdict.unit, step=WorkbookStep.WRITTEN,
+            count=len(receipts), actor=actor, at=at,
+        )  # fmt: skip
     return Imported(verdict, tuple(receipts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from shuangyong_core.plans.models import Plan
@@ -12,7 +14,7 @@ from shuangyong_core.units.queries import get_unit
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.frame import Home, home_of, plan_in_view
 from shuangyong_core.web.lights import light_of
-from shuangyong_core.web.pages.form_view import RoundListView, RoundRow
+from shuangyong_core.web.pages.form_view import BelowRound, RoundListView, RoundRow
 from shuangyong_core.web.pages.shell import Choice, Day
 from shuangyong_core.web.todo.rows import form_href, report_href
 from shuangyong_core.web.waiting import is_writable, units_below
@@ -26,17 +28,36 @@ def rounds_view(session: Session, desk: Desk, unit: str) -> RoundListView:
     wanted = get_unit(session, unit) if unit else home
     require_unit_reader(session, plan=plan.id, unit=wanted.id, actor=desk.actor)
     standings = list_standings(session, plan.id, [wanted.id])
+    below = list_standings(session, plan.id, units_below(plan, [home.id]))
+    is_writer = home.id in desk.actor.units_with(*WRITERS)
     return RoundListView(
         unit=wanted.name,
-        units=_units(session, plan, home, wanted.code),
+        units=_units(below, home, wanted.code),
+        below=_below(plan, below, home, desk) if is_writer and wanted.id == home.id else (),
         rounds=tuple(_row(plan, one, desk) for one in standings),
         numbers=sum(one.items for one in standings),
         year=plan.year,
     )
 
 
-def _units(session: Session, plan: Plan, home: Home, wanted: str) -> tuple[Choice, ...]:
-    below = list_standings(session, plan.id, units_below(plan, [home.id]))
+def _below(plan: Plan, below: Sequence[Standing], home: Home, desk: Desk) -> tuple[BelowRound, ...]:
+    """The rounds that are open for units below: one workbook for all of them."""
+    rounds = {one.round_code: one for one in below if one.opens_on <= desk.today <= one.locks_on}
+    return tuple(
+        BelowRound(
+            code=code,
+            title=one.round_title,
+            due=Day(one.due, one.is_provisional),
+            reported=sum(each.is_reported for each in below if each.round_code == code),
+            expected=sum(each.round_code == code for each in below),
+            workbook_href=f"/workbook/{plan.code}/{home.code}/{code}",
+            set_aside_href=f"/workbook/{plan.code}/{home.code}/{code}/not-involved",
+        )
+        for code, one in rounds.items()
+    )
+
+
+def _units(below: Sequence[Standing], home: Home, wanted: str) -> tuple[Choice, ...]:
     named = {home.code: home.name} | {one.unit_code: one.unit_name for one in below}
     return tuple(
         Choice(code, name, code == wanted)

@@ -140,6 +140,19 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BelowRound:
+    """An open round of the units below: one workbook for all, or 不涉及 for many."""
+
+    code: str
+    title: str
+    due: Day
+    reported: int  # reports
+    expected: int  # reports
+    workbook_href: str
+    set_aside_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundListView:
     """The rounds of one unit, and of the units it types for."""
 
@@ -148,3 +161,4 @@ class RoundListView:
     rounds: tuple[RoundRow, ...]
     numbers: int  # a year
     year: int
+    below: tuple[BelowRound, ...] = ()

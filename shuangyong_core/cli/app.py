@@ -17,6 +17,7 @@ from shuangyong_core import __version__
 from shuangyong_core.answers import problems as answers
 from shuangyong_core.cli import (
     audit,
+    burden,
     calendar,
     check,
     delegations,
@@ -64,6 +65,7 @@ report.app.command("not-involved")(not_involved.not_involved)
 report.app.command("confirm")(replying.confirm)
 report.app.command("object")(replying.object_)
 report.app.command("answer")(replying.answer)
+plan.app.command("burden")(burden.burden)
 app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)

@@ -85,6 +85,7 @@ def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]
         links.append(Link("本单位今年要报什么", "/year"))
         if issues and home.id == plan.issuer:
             links.append(Link("报送的用途", f"/use/{plan.code}/{home.code}"))
+            links.append(Link("填报负担", f"/burden/{plan.code}/{home.code}"))
     return (*links, Link("改口令", "/password"))
 
 

@@ -111,6 +111,8 @@ def deeper() -> dict[str, Shown]:
         "materials-empty": Shown("materials.html", samples_source.materials(is_empty=True), office),
         "back": Shown("back_page.html", samples_back.back(), street),
         "back-empty": Shown("back_page.html", samples_back.nothing(), street),
+        "burden": Shown("burden.html", samples_back.burden(), office),
+        "burden-empty": Shown("burden.html", samples_back.no_burden(), office),
         "use": Shown("use.html", samples_back.uses(), office),
         "use-error": Shown("use.html", samples_back.uses(is_wrong=True), office),
         "year": Shown("year_page.html", samples_year.year(), street),

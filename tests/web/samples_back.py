@@ -1,11 +1,14 @@
-"""Sample views of 报送反馈 and of the page on which its use is told."""
+"""Sample views of 报送反馈, of the page on which its use is told, and of 填报负担."""
 
 from __future__ import annotations
 
 from shuangyong_core.documents.back import BackSheet
 from shuangyong_core.documents.back.sheet import BackLine
+from shuangyong_core.web.charts import bar
 from shuangyong_core.web.pages.back_view import BackView, UseRow, UseView
+from shuangyong_core.web.pages.burden_view import BurdenView, KindRow, UnitRow
 from shuangyong_core.web.pages.shell import Link
+from shuangyong_core.web.planning.panel import columns_of
 
 PLAN = "2026年度双拥工作计划"
 FILES = (Link("PDF", "/f?format=pdf"), Link("Word", "/f?format=docx"))
@@ -54,3 +57,25 @@ def uses(*, is_wrong: bool = False) -> UseView:
         100,
         40,
     )
+
+
+def burden() -> BurdenView:
+    """Two kinds of unit, one of them above the limit."""
+    few, many = bar(4, 8, label="4 次", planned=6), bar(7, 8, label="7 次", planned=6)
+    return BurdenView(
+        plan=PLAN,
+        limit=6,
+        kinds=(
+            KindRow("社区", 129, 4, 11, 10, 1419, few, False),
+            KindRow("街道", 13, 7, 30, 15, 390, many, True),
+        ),
+        total=1809,
+        columns=columns_of({"R1": 186, "R2": 586, "R3": 157}),
+        busiest="上半年 144 个单位报 586 个数",
+        units=(UnitRow("江滨街道", "/year/p/990106001", 7, 30),),
+    )
+
+
+def no_burden() -> BurdenView:
+    """A plan of which nothing was sent down."""
+    return BurdenView(PLAN, 6, (), 0, (), "", ())

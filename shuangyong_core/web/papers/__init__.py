@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from shuangyong_core.web.papers import back, use, year
+from shuangyong_core.web.papers import back, burden, use, year
 
 router = APIRouter()
-for part in (year, back, use):
+for part in (year, back, use, burden):
     router.include_router(part.router)
 
 __all__ = ["router"]

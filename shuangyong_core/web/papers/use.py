@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 
 from shuangyong_core.accounts.queries import name_of
 from shuangyong_core.errors import NotFound, Problems
+from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import RoundRow, list_rounds
 from shuangyong_core.plans.queries.within import require_issuer
 from shuangyong_core.reports.actions import tell_use
@@ -43,7 +44,7 @@ def tell(
     round_ = str(form.get("act", ""))
     text, ref = str(form.get(f"text:{round_}", "")), str(form.get(f"ref:{round_}", ""))
     with desk.reading() as session:
-        _issuer(session, desk, plan, unit)
+        issued_by(session, desk, plan, unit)
     try:
         with desk.writing() as session:
             tell_use(session, plan, round_, text=text, ref=ref, actor=desk.actor, at=desk.at)
@@ -53,11 +54,12 @@ def tell(
     return RedirectResponse(f"/use/{plan}/{unit}?done=1", 303)
 
 
-def _issuer(session: Session, desk: Desk, plan: str, unit: str) -> int:
+def issued_by(session: Session, desk: Desk, plan: str, unit: str) -> Plan:
+    """This function will give a plan that the unit issues and the user may send down; NotFound."""
     sight = see(session, desk, plan=plan, unit=unit)
     if sight.plan.issuer != sight.node.unit:
         raise NotFound
-    return require_issuer(session, plan, actor=desk.actor).id
+    return require_issuer(session, plan, actor=desk.actor)
 
 
 def _shown(
@@ -69,16 +71,15 @@ def _shown(
     notices: tuple[Notice, ...] = (),
 ) -> Response:
     with desk.reading() as session:
-        found = _issuer(session, desk, plan, unit)
-        uses = {use.round: use for use in latest_uses(session, found)}
+        issued = issued_by(session, desk, plan, unit)
+        uses = {use.round: use for use in latest_uses(session, issued.id)}
         rows = [
             _row(session, one, uses.get(one.id), (typed or {}).get(one.code), f"{plan}/{unit}")
-            for one in list_rounds(session, found)
+            for one in list_rounds(session, issued.id)
             if one.opens_on <= desk.today
         ]
-        title = require_issuer(session, plan, actor=desk.actor).title
         frame = page(session, desk_at(desk, plan), "progress", notices=notices)
-    view = UseView(title, tuple(rows), LONGEST_USE, LONGEST_REF)
+    view = UseView(issued.title, tuple(rows), LONGEST_USE, LONGEST_REF)
     html = render("use.html", {"view": view, "page": frame})
     return HTMLResponse(html, 422 if typed else 200)
 

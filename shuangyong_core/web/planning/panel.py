@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shuangyong_core.errors import Problem
 from shuangyong_core.plans.catalogue import catalogue
@@ -31,7 +31,7 @@ def panel_of(opened: Opened) -> Panel:
         found=tuple((*wrong, *looks)[:MOST_FOUND]),
         loads=tuple(_load(opened, one) for one in opened.found.burden),
         total=_total(opened),
-        by_round=_columns(opened),
+        by_round=columns_of(opened.found.by_round),
     )
 
 
@@ -92,8 +92,8 @@ def _total(opened: Opened) -> str:
     return f"{'，'.join(said)}；全年合计 {whole:,} 个" if said else ""
 
 
-def _columns(opened: Opened) -> tuple[RoundLoad, ...]:
-    counts = opened.found.by_round
+def columns_of(counts: Mapping[str, int]) -> tuple[RoundLoad, ...]:
+    """This function will draw a column a round, the busiest as high as there is room."""
     most, number = max(counts.values(), default=0), max(len(counts), 1)
     step = COLUMN // number
     found = []

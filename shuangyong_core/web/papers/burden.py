@@ -31,7 +31,11 @@ def burden_page(plan: str, unit: str, desk: Desk = Depends(signed_in)) -> Respon
 
 def _view(plan: Plan, found: PlanBurden) -> BurdenView:
     busiest = found.busiest
-    told = f"{busiest.title} {busiest.units:,} 个单位报 {busiest.numbers:,} 个数" if busiest else ""
+    told = (
+        f"“{busiest.title}”报送，{busiest.units:,} 个单位报 {busiest.numbers:,} 个数"
+        if busiest
+        else ""
+    )
     return BurdenView(
         plan=plan.title,
         limit=found.max_rounds,

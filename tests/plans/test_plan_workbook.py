@@ -193,6 +193,26 @@ def test_a_target_in_groups_has_a_row_of_its_own_and_one_a_group(offered: bytes)
     assert target.groups[1].rounds == ("R3", "R4")
 
 
+def test_a_sixth_round_is_a_row_and_a_tick_and_a_tick_without_it_is_named(
+    offered: bytes, units: UnitList
+) -> None:
+    desk = Desk(offered)
+    desk.tick("C01")
+    desk.target("C01", "R6", "√")
+    text, places = read_plan_file(desk.saved(), file="计划.xlsx")
+    (missing,) = places.name(check(text, units, Calendar()).problems)
+    desk.put("报送", 9, "编码", "R6")
+    desk.put("报送", 9, "名称", "年终")
+    desk.put("报送", 9, "报送时限", "2026-12-25")
+
+    whole, _ = read_plan_file(desk.saved(), file="计划.xlsx")
+
+    assert (missing.code, (missing.field or "")[:3]) == ("unknown_round", "任务!")
+    assert check(whole, units, Calendar()).problems == ()
+    assert [one.code for one in whole.rounds] == [*ROUNDS, "R6"]
+    assert whole.targets[0].groups[0].rounds == ("R1", "R6")
+
+
 def test_two_rows_of_one_code_are_refused_unless_they_are_groups(offered: bytes) -> None:
     desk = Desk(offered)
     desk.tick("C01", "B03")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 HELP, HEAD, ROUNDS, INDICATORS, TARGETS = "填写说明", "计划", "报送", "指标", "任务"
 SHEETS = (HELP, HEAD, ROUNDS, INDICATORS, TARGETS)
+USUAL_ROUNDS = 6
 HEADER_ROW = 3  # under a title and a sentence, counted as Excel does
 
 
@@ -57,7 +58,7 @@ INDICATOR_COLUMNS = (
     Column("decimals", "小数位", 8, "金额是 2，其他一般是 0"),
     Column("over_units", "按单位汇总", 16),
     Column("over_time", "按时间汇总", 12),
-    Column("hint", "填报提示", 24),
+    Column("hint", "填报提示", 44),
     Column("parts_kind", "分项方式", 10),
     Column("parts", "分项", 36, "几项用、分开"),
 )
@@ -91,7 +92,7 @@ BACK_COLUMNS = (
 )
 TOLD = {
     HELP: ("年度双拥工作计划", ""),
-    HEAD: ("计划：名称、依据和期限", "在“填写”一栏填；不写的按括号里的办法。"),
+    HEAD: ("计划：名称、依据和期限", "只在“填写”一栏填，可以空着的在说明里写明。"),
     ROUNDS: (
         "报送：一年报几次、各到哪天",
         "一次一行；时限写日期，或写节日规则，如 春节-1wd、八一-1d。",
@@ -119,6 +120,14 @@ SAYS = (
     "+5wd（往后 5 个工作日）、-1d（往前 1 天）。",
     "7. 单位编码是文字，前面的 0 和短横线都要写全。本系统不处理涉密信息，驻军单位只写代称。",
 )
+
+
+def with_spare_rounds(rounds: list[str]) -> list[str]:
+    """This function will add the codes of rounds that the office may still write, R6 for one."""
+    usual = [f"R{number}" for number in range(1, USUAL_ROUNDS + 1)]
+    return [*rounds, *(code for code in usual if code not in rounds)][
+        : max(USUAL_ROUNDS, len(rounds))
+    ]
 
 
 def target_columns(rounds: list[str]) -> tuple[Column, ...]:

@@ -10,7 +10,9 @@ from shuangyong_core.plans.workbook.layout import HEADER_ROW, TOLD, Column
 
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 LONGEST_LIST = 255  # what Excel takes of a list written into its cell
-WRAPPED = frozenset({"said", "says", "note", "materials", "title", "parts", "source", "who"})
+WRAPPED = frozenset(
+    {"said", "says", "note", "materials", "title", "parts", "source", "who", "hint"}
+)
 LINE = 17  # points
 CENTRED = 9  # narrower columns hold a tick or a word
 

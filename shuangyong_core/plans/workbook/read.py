@@ -54,7 +54,8 @@ def read_book(book: Book) -> tuple[Body, Reading]:
     head, rounds, indicators, targets = (found[title] for title in SECTIONS)
     body: Body = {"plan": read_head(reading, head), "rounds": read_rounds(reading, rounds)}
     codes = [str(one.get("code", "")) for one in body["rounds"]]
-    read = read_targets(reading, targets, rounds=codes)
+    # A tick under a code that is no round is read too, so that it can be refused.
+    read = read_targets(reading, targets, rounds=layout.with_spare_rounds(codes))
     used = {str(one.get("indicator", "")) for one in read}
     body["indicators"] = read_indicators(reading, indicators, used=used)
     body["targets"] = read

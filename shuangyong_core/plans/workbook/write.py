@@ -57,7 +57,7 @@ def write_book(
     paper = Paper(book)
     rounds = [str(one.get("code", "")) for one in body.get("rounds", ())]
     told = [{"said": said} for said in layout.SAYS]
-    paper.sheet(layout.HELP, [Column("said", "怎么填", 120)], told)
+    paper.sheet(layout.HELP, [Column("said", "怎么填", 96)], told)
     paper.sheet(layout.HEAD, layout.HEAD_COLUMNS, _head(body.get("plan", {})))
     paper.sheet(layout.ROUNDS, layout.ROUND_COLUMNS, _rounds(body.get("rounds", ())), spare=6)
     known = {one["code"]: one for one in (*indicators, *body.get("indicators", ()))}
@@ -66,10 +66,11 @@ def write_book(
         layout.INDICATORS, layout.INDICATOR_COLUMNS, rows, choices=CHOICES, spare=SPARE_ROWS
     )
     last = HEADER_ROW + len(rows) + SPARE_ROWS
-    choices = CHOICES | {f"round:{code}": [TICK] for code in rounds}
+    columns = layout.with_spare_rounds(rounds)
+    choices = CHOICES | {f"round:{code}": [TICK] for code in columns}
     paper.sheet(
         layout.TARGETS,
-        layout.target_columns(rounds),
+        layout.target_columns(columns),
         _targets(body.get("targets", ()), offered, rounds),
         choices={**choices, "indicator": f"={layout.INDICATORS}!$A${HEADER_ROW + 1}:$A${last}"},
         spare=SPARE_ROWS,

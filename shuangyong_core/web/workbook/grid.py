@@ -6,14 +6,10 @@ from collections.abc import Mapping
 
 from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.reports.rules.workbook.columns import columns_of, header_of
+from shuangyong_core.reports.rules.workbook.findings import CellState
 from shuangyong_core.reports.rules.workbook.layout import Template
 from shuangyong_core.reports.rules.workbook.read import Filled, FilledSheet
-from shuangyong_core.reports.rules.workbook.verdict import (
-    CellState,
-    Outcome,
-    RowVerdict,
-    Verdict,
-)
+from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict, Verdict
 from shuangyong_core.reports.rules.workbook.write import NAME, STATE
 from shuangyong_core.sheets.book import letters
 from shuangyong_core.web.pages.workbook_view import Grid, GridCell, GridRow

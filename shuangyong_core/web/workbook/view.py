@@ -11,9 +11,10 @@ from shuangyong_core.errors import Refused
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.workbook_course import WorkbookEvent, workbook_course
 from shuangyong_core.reports.rules.workbook.course import WorkbookStep
+from shuangyong_core.reports.rules.workbook.findings import Fault
 from shuangyong_core.reports.rules.workbook.layout import OWN, Template
 from shuangyong_core.reports.rules.workbook.read import Filled
-from shuangyong_core.reports.rules.workbook.verdict import Fault, Outcome, Verdict
+from shuangyong_core.reports.rules.workbook.verdict import Outcome, Verdict
 from shuangyong_core.web.address import Address
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.lights import late_light

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from shuangyong_core import db
+from shuangyong_core.accounts.actor import Grant, Role
 from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import Round
@@ -89,6 +92,21 @@ def test_the_same_file_twice_changes_nothing(street: Street) -> None:
     assert again.receipts == ()
     assert again.verdict.count(Outcome.UNCHANGED) == 2
     assert street.counts() == before
+
+
+@on_both
+def test_the_same_file_at_once_from_many_windows_is_sent_once(street: Street) -> None:
+    # Whoever also reviews: what they type counts at once, so a second try would be a correction.
+    grants = (Grant(2, Role.REPORTER), Grant(2, Role.REVIEWER))
+    officer = replace(street.street_clerk, grants=grants)
+    data = type_in(download(street), ALL)
+    with ThreadPoolExecutor(4) as windows:
+        done = list(windows.map(lambda _: upload(street, data, actor=officer), range(4)))
+
+    assert sorted(len(each.receipts) for each in done) == [0, 0, 0, 2]
+    with db.read(street.engine) as session:
+        assert session.scalars(select(Submission.no)).all() == [1, 1]
+        assert set(session.scalars(select(Report.status))) == {"accepted"}
 
 
 @on_both

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, File, Response, UploadFile
 
@@ -36,7 +37,8 @@ def template(call: Made, plan: str, round: str, unit: str, below: bool = False) 
     with db.read(call.engine) as session:
         found = get_template(session, plan, round, unit, below=below, actor=call.actor, at=call.at)
     data = write_workbook(found, secret=get_key(call.settings.data))
-    return Response(data, media_type=XLSX)
+    name = f"attachment; filename*=UTF-8''{quote(found.file_name)}"
+    return Response(data, media_type=XLSX, headers={"Content-Disposition": name})
 
 
 @uploads.post("")

@@ -9,8 +9,18 @@ from enum import StrEnum
 from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
-from shuangyong_core.reports.rules.workbook.findings import CheckedCell, Fault, Mended
+from shuangyong_core.reports.rules.workbook.findings import (
+    CellState,
+    CheckedCell,
+    Fault,
+    Mended,
+)
 from shuangyong_core.sheets import Mark
+
+__all__ = [
+    "CellState", "CheckedCell", "Fault", "Mended", "Outcome", "RowVerdict", "Verdict",
+    "WorkbookRefused",
+]  # fmt: skip
 
 
 class Outcome(StrEnum):

@@ -72,7 +72,7 @@ def test_a_wrong_goal_may_stand_in_a_draft_and_not_in_a_plan(
 
         found = survey_draft(session, draft)
         with pytest.raises(Problems):
-            publish_draft(session, draft, actor=OPERATOR, at=at)
+            publish_draft(session, draft, version=2, actor=OPERATOR, at=at)
 
         assert [target_of(one) for one in found.problems] == ["C03"]
         # The rest is counted all the same: C03 is one of a community's 11 numbers, alone in R1.
@@ -90,15 +90,17 @@ def test_a_sound_draft_becomes_the_plan_and_is_closed_when_it_goes_down(
         assert found.is_sound
         assert found.by_round.keys() == {"R1", "R2", "R3", "R4", "R5"}
 
-        plan = publish_draft(session, draft, actor=OPERATOR, at=at)
+        plan = publish_draft(session, draft, version=1, actor=OPERATOR, at=at)
         more = with_goal(draft.body, "A05", {"each": "3"})
         change_draft(session, draft, more, version=1, actor=OPERATOR, at=at)
-        assert publish_draft(session, draft, actor=OPERATOR, at=at) is plan
+        with pytest.raises(DraftMoved):
+            publish_draft(session, draft, version=1, actor=OPERATOR, at=at)
+        assert publish_draft(session, draft, version=2, actor=OPERATOR, at=at) is plan
 
         move_plan(session, plan, to=PlanStatus.LAUNCHING, actor=OPERATOR, at=at)
         with pytest.raises(DraftClosed):
             change_draft(session, draft, more, version=2, actor=OPERATOR, at=at)
-        assert publish_draft(session, draft, actor=OPERATOR, at=at) is plan
+        assert publish_draft(session, draft, version=2, actor=OPERATOR, at=at) is plan
 
 
 def test_only_the_issuer_of_the_unit_sees_and_changes_a_draft(

@@ -164,6 +164,9 @@ def test_of_two_pages_the_second_is_told(office: Browser) -> None:
 def test_a_part_is_asked_once_and_recorded_even_when_no_flow_runs(
     district: District, office: Browser, settings: Settings
 ) -> None:
+    page = office.get(f"{HERE}/launch").text
+    assert page.count('name="target"') == len(typed(page)["target"]) == 25
+    assert "target" not in typed(office.post(f"{HERE}/launch", act="none").text)
     asked = office.post(f"{HERE}/launch", act="ask", target="A04")
     assert "先行下达 1 项（A04），其余 24 项以后再下达" in asked.text
     assert "没有勾选要下达的任务" in office.post(f"{HERE}/launch", act="launch").text

@@ -108,9 +108,7 @@ def change_draft(
         .returning(PlanDraft.id)
     )
     if saved.scalar_one_or_none() is None:
-        raise DraftMoved(
-            who=_said_by(draft, actor), at=f"{draft.saved_at.astimezone(SHANGHAI):%H:%M}"
-        )
+        raise _moved(draft, actor)
     record(
         session, act=change.act, subject=draft.code, actor=actor.key, at=at, detail=change.detail
     )
@@ -118,21 +116,27 @@ def change_draft(
     return draft
 
 
-def publish_draft(session: Session, draft: PlanDraft, *, actor: Actor, at: datetime) -> Plan:
+def publish_draft(
+    session: Session, draft: PlanDraft, *, version: int, actor: Actor, at: datetime
+) -> Plan:
     """This function will make the draft the plan of its code: checked whole, or refused whole.
 
-    Raises Problems, NotAllowed. A plan that has gone down already is given as it stands.
+    Raises Problems, NotAllowed, DraftMoved where it is not the draft that was read. A plan that
+    has gone down already is given as it stands.
     """
     draft = get_draft(session, draft.code, actor=actor)
     plan = plan_of(session, draft)
     if plan is not None and not is_open(session, draft):
         return plan
+    if version != draft.version:
+        raise _moved(draft, actor)
     text = read_body(draft.body, known=get_indicators(session))
     return import_plan(session, text, replace=True, actor=actor, at=at)
 
 
-def _said_by(draft: PlanDraft, actor: Actor) -> str:
-    return "您在另一页" if draft.actor == actor.key else "别人"
+def _moved(draft: PlanDraft, actor: Actor) -> DraftMoved:
+    who = "您在另一页" if draft.actor == actor.key else "别人"
+    return DraftMoved(who=who, at=f"{draft.saved_at.astimezone(SHANGHAI):%H:%M}")
 
 
 def _fitting(body: Body) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.plans.catalogue import find_offices
 from shuangyong_core.plans.models import Plan, PlanDraft
-from shuangyong_core.plans.queries.draft import get_draft, is_open, plan_of
-from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
-from shuangyong_core.plans.rules.survey import Survey, survey, target_of
+from shuangyong_core.plans.queries.draft import get_draft, is_open, plan_of, survey_draft
+from shuangyong_core.plans.queries.known import get_indicators
+from shuangyong_core.plans.rules.survey import Survey, target_of
 from shuangyong_core.plans.rules.text import IndicatorText
 from shuangyong_core.plans.rules.words import UNIT_KINDS
 from shuangyong_core.units.rules import UnitText
@@ -98,13 +97,12 @@ class Opened:
 def open_plan(session: Session, desk: Desk, code: str) -> Opened:
     """This function will read a draft with its check; raises PlanNotFound, NotAllowed."""
     draft = get_draft(session, code, actor=desk.actor)
-    known = get_indicators(session)
-    found = survey(draft.body, get_unit_list(session), get_calendar(session), known=known)
+    found = survey_draft(session, draft)
     return Opened(
         draft=draft,
         plan=plan_of(session, draft),
         is_open=is_open(session, draft),
-        known=known,
+        known=get_indicators(session),
         units=found.under.units if found.under else {},
         found=found,
     )

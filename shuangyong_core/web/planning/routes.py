@@ -21,7 +21,7 @@ from shuangyong_core.web.planning.one_target_typed import change_target
 from shuangyong_core.web.planning.opened import Opened, open_plan
 from shuangyong_core.web.planning.reading import read_back
 from shuangyong_core.web.planning.saying import notices_of
-from shuangyong_core.web.planning.sending import go_on, send_down, wish_of
+from shuangyong_core.web.planning.sending import go_on, seen_version, send_down, wish_of
 from shuangyong_core.web.planning.showing import STEPS, Asked, plan_view
 from shuangyong_core.web.planning.starting import issuers_of, plans_view, start
 from shuangyong_core.web.refusing import answer, status_of
@@ -136,7 +136,6 @@ def _save(
     read: Callable[[Opened], tuple[Change, str]],
     again: Asked,
 ) -> Response:
-    version = str(form.get("version", ""))
     try:
         with desk.writing() as session:
             opened = open_plan(session, desk, plan)
@@ -145,7 +144,7 @@ def _save(
                 session,
                 opened.draft,
                 change,
-                version=int(version) if version.isdecimal() and len(version) < 10 else -1,
+                version=seen_version(form),
                 actor=desk.actor,
                 at=desk.at,
             )

@@ -20,7 +20,6 @@ from shuangyong_core.launching import FlowsDown, ask_to_launch
 from shuangyong_core.plans.actions import publish_draft
 from shuangyong_core.plans.models import PlanStatus
 from shuangyong_core.plans.queries import list_targets
-from shuangyong_core.plans.queries.draft import DraftMoved
 from shuangyong_core.plans.rules.drafting import groups_of, who_of
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.pages.plan_steps_view import LaunchRow, LaunchView
@@ -50,7 +49,10 @@ NOTHING = Wish()
 
 
 def wish_of(form: FormData, *, asks: bool = False) -> Wish:
-    """This function will read what was ticked."""
+    """This function will read what was ticked; 全选 and 全不选 say it for all."""
+    act = str(form.get("act", ""))
+    if act in ("all", "none"):
+        return Wish(None if act == "all" else [], "backfill" in form)
     return Wish([str(one) for one in form.getlist("target")], "backfill" in form, asks)
 
 
@@ -110,6 +112,12 @@ def _confirm(opened: Opened, wish: Wish, chosen: Sequence[LaunchRow], left: int)
     return Confirm("确认下达，只问这一次：", text, "确认下达", "launch", f"{opened.here}/launch")
 
 
+def seen_version(form: FormData) -> int:
+    """This function will give the version of the draft that the page was made from; -1: none."""
+    text = str(form.get("version", ""))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
 def send_down(desk: Desk, code: str, form: FormData) -> bool:
     """This function will publish the draft and begin its launch; whether the flows took it on.
 
@@ -120,14 +128,12 @@ def send_down(desk: Desk, code: str, form: FormData) -> bool:
     ticked = list(wish.ticked or ())
     with desk.writing() as session:
         opened = open_plan(session, desk, code)
-        if opened.is_open and str(opened.draft.version) != str(form.get("version", "")):
-            raise DraftMoved(who="别人", at=f"{opened.draft.saved_at:%H:%M}")
         if not ticked:
             raise NothingTicked
-        plan = publish_draft(session, opened.draft, actor=desk.actor, at=desk.at)
-        prepare_launch(
-            session, plan, targets=ticked, backfill=wish.backfills, at=desk.at, actor=desk.actor
-        )
+        actor, at = desk.actor, desk.at
+        version = seen_version(form)
+        plan = publish_draft(session, opened.draft, version=version, actor=actor, at=at)
+        prepare_launch(session, plan, targets=ticked, backfill=wish.backfills, at=at, actor=actor)
         plan_id = plan.id
     return _ask(desk, plan_id, ticked, backfill=wish.backfills)
 

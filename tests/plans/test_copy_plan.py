@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+import yaml
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -72,3 +73,25 @@ def test_what_is_written_of_a_kept_plan_is_the_plan(imported: Engine, at: dateti
 
         assert again.id == same.id == plan.id
         assert kept_content(session, plan) == before
+
+
+@pytest.mark.databases("sqlite")
+def test_groups_whose_dates_would_meet_in_one_round_are_written_apart(
+    imported: Engine, plan_file: str, at: datetime
+) -> None:
+    body = yaml.safe_load(plan_file)
+    target = next(one for one in body["targets"] if one["code"] == "A05")
+    early = {"who": ["street"], "rounds": ["R2"]}
+    late = {"who": ["street"], "rounds": ["R5"], "done_by": ["2026-05-01"]}
+    target |= {"reported_by": [early, late]}
+    target.pop("rounds")
+
+    with db.write(imported) as session:
+        text = read_body(body)
+        plan = import_plan(session, text, replace=True, actor=OPERATOR, at=at)
+        written = plan_body(session, plan)
+        again = read_body(written, known=get_indicators(session))
+
+        groups = next(one for one in written["targets"] if one["code"] == "A05")["reported_by"]
+        assert [group["rounds"] for group in groups] == [["R2"], ["R5"]]
+        assert import_plan(session, again, actor=OPERATOR, at=at).id == plan.id

@@ -13,6 +13,7 @@ from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan, Round, Target, TargetReporter, TargetVersion
 from shuangyong_core.plans.queries.known import get_indicators
 from shuangyong_core.plans.queries.plan import TargetRow, list_targets
+from shuangyong_core.plans.rules.regrouping import regroup
 from shuangyong_core.plans.rules.text import IndicatorText
 from shuangyong_core.plans.rules.words import UNIT_KINDS
 from shuangyong_core.units.models import Unit
@@ -89,9 +90,10 @@ def _rounds(session: Session, plan: Plan) -> list[Body]:
 
 def _reporters(session: Session, plan: Plan) -> dict[int, list[Mapping[str, Any]]]:
     """Who reports each target in which round, in the order of kinds and rounds."""
-    columns = ("target", "who", "goal_kind", "goal", "goal_den", "for_kind", "done_rule")
+    columns = ("target", "who", *GOAL, "for_kind", "done_rule", "done_by")
+    named = (getattr(TargetReporter, name) for name in columns)
     rows = session.execute(
-        select(*(getattr(TargetReporter, name) for name in columns), Round.code.label("round"))
+        select(*named, Round.code.label("round"), Round.due_date)
         .join(Round, Round.id == TargetReporter.round)
         .join(Target, Target.id == TargetReporter.target)
         .join(
@@ -148,7 +150,7 @@ def _groups(target: TargetRow, reporters: Sequence[Mapping[str, Any]]) -> list[B
     for row in reporters:
         of.setdefault(row["who"], []).append(row)
     groups: dict[str, Body] = {}
-    for who, rows in of.items():
+    for rows in (part for listed in of.values() for part in regroup(listed)):
         group: Body = {
             "rounds": [row["round"] for row in rows],
             "done_by": list(dict.fromkeys(row["done_rule"] for row in rows if row["done_rule"])),
@@ -157,7 +159,7 @@ def _groups(target: TargetRow, reporters: Sequence[Mapping[str, Any]]) -> list[B
             group["goal"] = _goal(target, *(rows[0][name] for name in GOAL))
         if rows[0]["for_kind"] and rows[0]["for_kind"] != target.on_behalf_of:
             group["on_behalf_of"] = rows[0]["for_kind"]
-        groups.setdefault(repr(group), {"who": [], **group})["who"].append(who)
+        groups.setdefault(repr(group), {"who": [], **group})["who"].append(rows[0]["who"])
     return list(groups.values())
 
 

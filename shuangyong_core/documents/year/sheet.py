@@ -76,7 +76,8 @@ def year_sheets(
     """This function will write the page of every unit that reports something, in tree order."""
     issuer = get_card(session, plan.issuer).name
     office = f"{issuer}{words()['office']}"
-    heading = f"{office} · {plan.title}（第{latest_version(session, plan.id)}版）"
+    version = latest_version(session, plan.id)
+    heading = f"{office} · {plan.title}" + (f"（第{version}版）" if version else "")
     used = latest_uses(session, plan.id)
     return [
         _sheet(page, office=office, heading=heading, home=home, today=today, used=used)

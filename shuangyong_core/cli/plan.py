@@ -172,7 +172,8 @@ def launch(
     desk = desk_of(context)
     named = tuple(word.strip() for word in targets.replace("，", ",").split(",") if word.strip())
     done = launch_plan(desk, code, targets=named, backfill=backfill, wait=wait)
-    desk.answer(done, shown=done.sentence)
+    said = "已过的报送仍可补报，都不算迟报。" if backfill else ""
+    desk.answer(done, shown=done.sentence + said)
 
 
 @app.command("seed-coverage")

@@ -14,7 +14,7 @@ from shuangyong_core.plans.rules.drafting import as_text
 from shuangyong_core.plans.rules.text import IndicatorText
 from shuangyong_core.plans.workbook import read_plan_file, write_book
 from shuangyong_core.plans.workbook.read import read_book
-from shuangyong_core.sheets import open_book
+from shuangyong_core.sheets import LIMITS, open_book
 from shuangyong_core.web.planning.opened import Opened
 
 # A draft keeps these whatever the workbook says: it is the plan of this code.
@@ -34,7 +34,7 @@ def read_sent(form: FormData, known: dict[str, IndicatorText]) -> tuple[Body, st
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         raise NoWorkbook
-    data, name = file.file.read(), file.filename.rsplit("/", 1)[-1][:80]
+    data, name = file.file.read(LIMITS.upload + 1), file.filename.rsplit("/", 1)[-1][:80]
     body, _ = read_book(open_book(data, name=name))
     read_plan_file(data, file=name, known=known)
     return dict(as_text(body)), name

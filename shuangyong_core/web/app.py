@@ -10,11 +10,13 @@ from starlette.staticfiles import StaticFiles
 
 from shuangyong_core.settings import Settings
 from shuangyong_core.web import (
+    account,
     filling,
     log_in,
     materials,
     numbers,
     papers,
+    people,
     planning,
     progress,
     reading,
@@ -40,6 +42,8 @@ PARTS = (
     papers,
     planning,
     workbook,
+    people,
+    account,
 )
 
 

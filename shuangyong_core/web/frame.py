@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Role
+from shuangyong_core.accounts.queries import looks_after, names_of
 from shuangyong_core.plans.models import Plan, PlanStatus
 from shuangyong_core.plans.queries import list_plans, units_in_reach
 from shuangyong_core.units.models import Unit
@@ -62,7 +63,7 @@ def page(session: Session, desk: Desk, current: Menu, *, notices: tuple[Notice, 
     """This function will make the frame of a page for who is signed in."""
     home, plan = home_of(session, desk), plan_in_view(session, desk)
     sponsor = sponsor_of(session)
-    who = _who(desk.actor.name, home)
+    who = _who(desk.actor.name, home) + _in_place_of(session, desk)
     return Page(
         site=f"{sponsor}{words()['site']}",
         sponsor=f"{sponsor}{words()['office']}",
@@ -86,7 +87,9 @@ def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]
         if issues and home.id == plan.issuer:
             links.append(Link("报送的用途", f"/use/{plan.code}/{home.code}"))
             links.append(Link("填报负担", f"/burden/{plan.code}/{home.code}"))
-    return (*links, Link("改口令", "/password"))
+    if looks_after(desk.actor):
+        links.append(Link("单位与人员", "/people"))
+    return (*links, Link("我的账号", "/account"), Link("改口令", "/password"))
 
 
 def _who(name: str, home: Home | None) -> str:
@@ -94,6 +97,12 @@ def _who(name: str, home: Home | None) -> str:
         return name
     post = name.removeprefix(home.name).strip(" ·") or "联络员"
     return f"{home.name} · {post}"
+
+
+def _in_place_of(session: Session, desk: Desk) -> str:
+    """While a delegation runs, the frame says for whom one acts too."""
+    givers = names_of(session, sorted(desk.actor.givers)).values() if desk.actor.givers else ()
+    return f" 受 {'、'.join(givers)} 委托" if givers else ""
 
 
 def _menu(session: Session, desk: Desk, plan: Plan | None) -> tuple[MenuEntry, ...]:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from shuangyong_core.accounts.queries.delegations import why_over
 from shuangyong_core.errors import Conflict, NotFound, Refused
 from shuangyong_core.web.desk import MustChangePassword, NotSignedIn, any_user
 from shuangyong_core.web.frame import page
@@ -26,6 +27,7 @@ BACK = (Link("回待办", "/todo"),)
 NOT_FOUND = RefusalView(404, NotFound.message, links=BACK)
 TOO_LARGE = RefusalView(413, "文件太大，请压缩后再传。", links=BACK)
 NOT_UNDERSTOOD = RefusalView(422, "没有看懂这次提交，请刷新后再办。", links=BACK)
+MAY_NOT = frozenset({"not_allowed", "may_not_write", "may_not_review", "may_not_act"})
 SIGNED_OUT = "登录已过期，请重新登录。"
 
 
@@ -58,11 +60,26 @@ def _send_to_password(_request: Request, _first: Exception) -> Response:
 def _refused(request: Request, refused: Exception) -> Response:
     if not isinstance(refused, Refused):
         raise refused
+    over = _delegation_over(request, refused)
+    if over is not None:
+        return answer(request, RefusalView(404, str(over), links=BACK))
     if isinstance(refused, NotFound):
         # One page for what is not there and what is another's: nothing can be told from it.
         return answer(request, NOT_FOUND)
     problems = tuple(str(problem) for problem in refused.problems)
     return answer(request, RefusalView(status_of(refused), str(refused), problems, links=BACK))
+
+
+def _delegation_over(request: Request, refused: Refused) -> Refused | None:
+    """Whose delegation has just ended is told so, instead of a bare "not found" or "may not"."""
+    if not isinstance(refused, NotFound) and refused.code not in MAY_NOT:
+        return None
+    try:
+        desk = any_user(request)
+        with desk.reading() as session:
+            return why_over(session, desk.login.user, at=desk.at)
+    except NotSignedIn:
+        return None
 
 
 def status_of(refused: Refused) -> Status:

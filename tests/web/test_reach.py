@@ -31,14 +31,14 @@ NOWHERE = "990106099"
 ROUTES = Path(__file__).parent / "routes.txt"
 # A page that shows no unit of its own choosing: the door, lists of what is one's own, help.
 WITHOUT_UNIT = {
-    "/", "/help", "/lights", "/login", "/logout", "/materials", "/password",
+    "/", "/account", "/help", "/lights", "/login", "/logout", "/materials", "/password",
     "/plans", "/plans/{plan}/book", "/plans/{plan}/launch", "/plans/{plan}/targets/{code}",
     "/plans/{plan}/{step}",
     "/progress/fresh", "/review", "/todo", "/year",
 }  # fmt: skip
 # Pages that are told their unit behind the question mark, by either tree.
 ASKED = {
-    "/progress", "/rounds", "/source/{plan}/{code}", "/targets/{plan}",
+    "/people", "/progress", "/rounds", "/source/{plan}/{code}", "/targets/{plan}",
     "/targets/{plan}/{code}",
 }  # fmt: skip
 # Pages of those who send plans down.

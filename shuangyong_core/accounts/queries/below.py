@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -13,7 +13,7 @@ from shuangyong_core.accounts.models import User, UserGrant
 from shuangyong_core.accounts.queries.who import UserNotFound, get_user, not_ended
 from shuangyong_core.errors import Refused
 from shuangyong_core.units.models import Tree, Unit, UnitLink
-from shuangyong_core.units.queries import UnitNotFound
+from shuangyong_core.units.queries import UnitNotFound, list_line
 
 # With one of these on a unit one looks after the people of the units below it.
 MANAGERS = (Role.ISSUER, Role.MANAGER, Role.REVIEWER)
@@ -54,6 +54,22 @@ def get_unit_below(session: Session, code: str, *, actor: Actor) -> Unit:
     if unit is None:
         raise UnitNotFound(unit=code)
     return unit
+
+
+def get_line_below(session: Session, unit: int, *, actor: Actor) -> Sequence[Unit]:
+    """This function will give what lies above a unit within the actor's care, the top first.
+
+    The top is the actor's own unit; for who looks after everything, the root. Or UnitNotFound.
+    """
+    line = list(list_line(session, unit, tree=Tree.RESPONSIBILITY))
+    if not _is_unbounded(actor):
+        own = [place for place, each in enumerate(line[1:], start=1)
+               if each in actor.units_with(*MANAGERS)]  # fmt: skip
+        if not own:
+            raise UnitNotFound(unit="")
+        line = line[: max(own) + 1]
+    units = {each.id: each for each in session.scalars(select(Unit).where(Unit.id.in_(line)))}
+    return [units[each] for each in reversed(line[1:])]
 
 
 def get_account_below(session: Session, login: str, *, actor: Actor, at: datetime) -> User:

@@ -42,6 +42,7 @@ class DelegationLine:
     """One delegation as both its users see it."""
 
     number: int
+    giver_id: int
     giver: str
     taker: str
     valid_from: datetime

@@ -135,6 +135,17 @@ def list_lacking(
     return [Lacking(*row) for row in rows]
 
 
+def count_lacking(session: Session, units: Select[tuple[int]], *, at: datetime) -> int:
+    """This function will count the units without an account, or without a liaison's."""
+    lacking = select(func.count()).select_from(Unit)
+    return session.scalar(lacking.where(Unit.id.in_(units), ~_has(at, liaison=True))) or 0
+
+
+def people_of(session: Session, unit: Unit, *, at: datetime) -> tuple[AccountOf, ...]:
+    """This function will list the accounts of one unit, the liaison's first."""
+    return _accounts(session, [unit.id], at=at).get(unit.id, ())
+
+
 def _has(at: datetime, *, liaison: bool = False) -> ColumnElement[bool]:
     """Whether somebody who may log in holds a role of their own on the unit."""
     found = select(UserGrant.id).join(User, User.id == UserGrant.user)

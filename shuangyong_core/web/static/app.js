@@ -228,6 +228,7 @@
   all('[data-split]').forEach(grid);
   all('form[data-review]').forEach(review);
   all('[data-filter]').forEach(filter);
+  all('[data-print]').forEach(function (button) { button.hidden = false; button.addEventListener('click', function () { window.print(); }); });
   all('form[data-auto]').forEach(function (form) { form.addEventListener('change', function () { form.submit(); }); });
   const summary = one('.errsum');
   if (summary && !one('[data-confirm]')) { summary.focus(); }

@@ -60,6 +60,11 @@ class Actor:
         """The keys of those in whose place the actor stands now (委托)."""
         return frozenset(grant.giver for grant in self.grants if grant.giver)
 
+    @property
+    def alone(self) -> Actor:
+        """The actor with nothing but what is their own."""
+        return replace(self, grants=tuple(grant for grant in self.grants if not grant.giver))
+
     def without(self, giver: str) -> Actor:
         """This function will give the actor without what one giver handed over."""
         return replace(self, grants=tuple(g for g in self.grants if g.giver != giver))

@@ -21,7 +21,9 @@ def list_former_names(session: Session, unit: int) -> Sequence[tuple[str, dateti
 
 def names_at(session: Session, units: Collection[int], *, at: datetime) -> dict[int, str]:
     """This function will give the names that units bore at an instant, by id."""
-    names = dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(units))).tuples())
+    names = dict(
+        session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(units))).tuples().all()
+    )
     former = select(UnitName.unit, UnitName.name).where(
         UnitName.unit.in_(units), UnitName.valid_to > at
     )

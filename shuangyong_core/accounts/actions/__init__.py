@@ -5,8 +5,8 @@ from shuangyong_core.accounts.actions.handing_over import (
     Given,
     hand_over,
     open_account,
-    rename_below,
 )
+from shuangyong_core.accounts.actions.renaming import rename_below
 from shuangyong_core.accounts.actions.renewing import change_password, reset_password
 from shuangyong_core.accounts.actions.sessions import (
     Opened,

@@ -28,9 +28,8 @@ from shuangyong_core.accounts.rules import ONE_TIME_FOR, check_post_name
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Refused
 from shuangyong_core.marks.actions import take_step
-from shuangyong_core.units.actions import keep_post, rename_unit
+from shuangyong_core.units.actions import keep_post
 from shuangyong_core.units.models import PostKind, Unit
-from shuangyong_core.units.queries import get_unit
 
 SUBJECT = "user"
 
@@ -114,26 +113,6 @@ def open_account(
         session, login, name=name, roles=held, post=PostKind.LIAISON, actor=actor, at=at
     )
     return Given(login, name, drawn, at + ONE_TIME_FOR)
-
-
-def rename_below(
-    session: Session,
-    unit_code: str,
-    *,
-    name: str,
-    seen: str | None = None,
-    actor: Actor,
-    at: datetime,
-) -> bool:
-    """This function will rename a unit the actor looks after, or any for the system administrator.
-
-    Raises UnitNotFound, UnitNameUnusable, Problems, RenamedByAnother.
-    """
-    if actor.administrator is Role.SYSTEM_ADMIN:
-        unit = get_unit(session, unit_code)
-    else:
-        unit = get_unit_below(session, unit_code, actor=actor)
-    return rename_unit(session, unit, name=name, seen=seen, actor=actor.key, at=at)
 
 
 def _account_of(

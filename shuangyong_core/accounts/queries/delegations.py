@@ -98,8 +98,8 @@ def list_delegations(
     """This function will list delegations, a user's own or all; with `at` only what runs then."""
     giver, taker = aliased(User), aliased(User)
     found = (
-        select(Delegation.id, giver.name, taker.name, Delegation.valid_from, Delegation.valid_to,
-               Delegation.revoked_at)
+        select(Delegation.id, giver.id, giver.name, taker.name, Delegation.valid_from,
+               Delegation.valid_to, Delegation.revoked_at)
         .join(giver, giver.id == Delegation.giver)
         .join(taker, taker.id == Delegation.taker)
         .order_by(Delegation.id.desc())

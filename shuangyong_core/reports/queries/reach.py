@@ -93,4 +93,5 @@ def counts_at_once(session: Session, place: Place, actor: Actor) -> bool:
     if actor.kind != "user" or writes_for_itself or not actor.units_with(*WRITERS):
         return False
     line = line_of(session, place.plan, place.unit)
-    return is_reviewer(actor, line=line, issuer=place.issuer)
+    # Nobody reviews their own by delegation: what a delegate types waits for another's look.
+    return is_reviewer(actor.alone, line=line, issuer=place.issuer)

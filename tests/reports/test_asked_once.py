@@ -13,6 +13,7 @@ from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Plan, Target, TargetVersion
 from shuangyong_core.reports.actions import accept, save_draft
 from shuangyong_core.reports.queries import get_form
+from shuangyong_core.reports.queries.required import due_figures_of
 from shuangyong_core.reports.queries.standing import list_standings
 from shuangyong_core.reports.queries.year_pages import year_pages
 from shuangyong_core.rollups.actions.fold import fold
@@ -56,6 +57,9 @@ def test_the_form_asks_once_and_says_what_else_it_counts_for(twins: Street) -> N
         (standing,) = (one for one in list_standings(session, 1, [UNIT]) if one.round == 2)
         (page,) = year_pages(session, session.get_one(Plan, 1), [UNIT])
 
+        in_workbook = due_figures_of(session, [UNIT], 2)[UNIT]
+
+    assert [item.required.code for item in in_workbook] == list(GOOD)
     codes = [item.due.required.code for item in form.items]
     assert codes == list(GOOD)
     assert form.items[0].due.also == ("B04",)

@@ -14,6 +14,7 @@ from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.web.lights import light_of
 from shuangyong_core.web.todo.rows import Rows
 from shuangyong_core.web.waiting import Waiting
+from tests.web.gallery import Shown, gallery
 
 TODAY = date(2026, 7, 27)
 SPRING = Standing(
@@ -49,3 +50,12 @@ def test_a_round_that_is_over_and_ordinary_is_not_in_the_list() -> None:
     ordinary = replace(SPRING, backfilled=0, unsent=0)
 
     assert Waiting(own=(ordinary,)).to_report(TODAY) == []
+
+
+def test_its_form_says_no_date_until_which_it_is_open() -> None:
+    shown = gallery()["form"]
+
+    html = Shown(shown.template, replace(shown.view, light="na", locks=None), shown.page).html()
+
+    assert "补录，不算迟报" in html
+    assert "前仍可补报" not in html

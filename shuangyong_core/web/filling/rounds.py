@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -42,7 +43,7 @@ def rounds_view(session: Session, desk: Desk, unit: str) -> RoundListView:
 
 def _below(plan: Plan, below: Sequence[Standing], home: Home, desk: Desk) -> tuple[BelowRound, ...]:
     """The rounds that are open for units below: one workbook for all of them."""
-    rounds = {one.round_code: one for one in below if one.opens_on <= desk.today <= one.locks_on}
+    rounds = {one.round_code: one for one in below if _takes_reports(one, desk.today)}
     return tuple(
         BelowRound(
             code=code,
@@ -55,6 +56,10 @@ def _below(plan: Plan, below: Sequence[Standing], home: Home, desk: Desk) -> tup
         )
         for code, one in rounds.items()
     )
+
+
+def _takes_reports(one: Standing, today: date) -> bool:
+    return one.opens_on <= today <= one.locks_on or one.backfilled > 0
 
 
 def _units(below: Sequence[Standing], home: Home, wanted: str) -> tuple[Choice, ...]:

@@ -102,3 +102,18 @@ def _send(url: str, door: Door, key: str) -> httpx.Response:
         timeout=30,
         trust_env=False,
     )
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 409, 413, 415, 422])
+def test_a_client_takes_no_for_an_answer(status: int) -> None:
+    asked: list[httpx.Request] = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(status, json={"code": "no", "message": "不行。", "problems": []})
+
+    client = Client("http://door", "t", transport=httpx.MockTransport(refuse))
+    with pytest.raises(Refused):
+        client.submit(*PLACE, GOOD)
+
+    assert len(asked) == 1

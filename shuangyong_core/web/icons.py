@@ -30,5 +30,5 @@ NAMES = (
 
 # Not written in a template: notices bring the icon's name with them.
 NAMED_BY_VIEWS = frozenset(
-    {"alert-triangle", "arrow-back-up", "circle-check", "info-circle", "lock"}
+    {"alert-triangle", "arrow-back-up", "circle-check", "info-circle", "lock", "shield-check"}
 )

@@ -61,6 +61,10 @@ def gallery() -> dict[str, Shown]:
             f"workbook-{shown}": Shown("workbook.html", samples_workbook.workbook(shown), street)
             for shown in ("fresh", "wrong", "passed")
         },
+        "not-involved": Shown("not_involved.html", samples_workbook.set_aside(), street),
+        "not-involved-confirm": Shown(
+            "not_involved.html", samples_workbook.set_aside(asks=True), street
+        ),
         "rounds": Shown("round_list.html", samples_form.round_list(), clerk),
         "todo-clerk": Shown("todo.html", samples_todo.clerk(), samples.clerk("todo")),
         "todo-street": Shown("todo.html", samples_todo.street(), samples.page("todo", STREET)),

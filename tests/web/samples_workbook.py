@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shuangyong_core.web.pages.shell import Happened, Notice
+from shuangyong_core.web.pages.not_involved_view import NotInvolvedView, TargetTick, UnitTick
+from shuangyong_core.web.pages.shell import Confirm, Happened, Notice
 from shuangyong_core.web.pages.workbook_view import (
     Checked,
     FaultRow,
@@ -95,3 +96,30 @@ def grid() -> Grid:
         for number, (name, state, typed) in enumerate(ROWS, start=5)
     )  # fmt: skip
     return Grid("社区", tuple("BCDEFG"), ("单位", "状态", *headers), rows)
+
+
+def set_aside(*, asks: bool = False) -> NotInvolvedView:
+    """The page that marks many units 不涉及."""
+    names = ("临江造船厂工会", "望江医院工会", "滨河小学工会")
+    ask = Confirm(
+        "批量不涉及，确认一次：", "2 个单位的 B06 标为不涉及。", "确认标为不涉及", "do", HREF
+    )
+    return NotInvolvedView(
+        title="2026年国防教育",
+        unit="区总工会",
+        post_href=f"{HREF}/not-involved",
+        workbook_href=HREF,
+        due=day(10, 15),
+        units=tuple(
+            UnitTick(f"990106-GH{number:03d}", name, "未报", "B06、B03", number < 3)
+            for number, name in enumerate(names, start=1)
+        ),
+        targets=(
+            TargetTick("B06", "职工国防法学习覆盖率", 3, True),
+            TargetTick("B03", "宣传教育活动", 3),
+        ),
+        reasons=("没有这类对象", "本单位没有这项职责"),
+        reason="没有职工",
+        errors=() if asks else ("望江医院工会的 B03 已经填了数，没有改动。",),
+        confirm=ask if asks else None,
+    )

@@ -151,13 +151,9 @@ def test_the_locked_round_takes_it_and_it_is_on_time(year: Engine) -> None:
 
 
 @pytest.mark.databases("sqlite")
-def test_a_locked_round_without_it_stays_locked(year: Engine) -> None:
-    with pytest.raises(RoundLocked):
-        send(year, FEDERATION, "R2", {"G04": {"value": "2"}})
-
-
-@pytest.mark.databases("sqlite")
-def test_the_lists_of_the_unit_say_so(year: Engine) -> None:
+def test_the_lists_of_the_unit_say_so_and_a_locked_round_without_it_stays_locked(
+    year: Engine,
+) -> None:
     with db.read(year) as session:
         lines = list_rounds(session, PLAN, STREET, actor=clerk(year, STREET), at=LATER)
     first = standings(year, STREET)["R1"]
@@ -169,6 +165,8 @@ def test_the_lists_of_the_unit_say_so(year: Engine) -> None:
     assert first.is_open(TODAY)
     assert not second.is_open(TODAY)
     assert light_of(second, TODAY)[0] == "late"
+    with pytest.raises(RoundLocked):
+        send(year, FEDERATION, "R2", {"G04": {"value": "2"}})
 
 
 @pytest.mark.databases("sqlite")

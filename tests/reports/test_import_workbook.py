@@ -151,6 +151,8 @@ def test_what_was_mended_is_said_by_kind_and_cell(street: Street) -> None:
         "全角数字": 1, "中文日期": 1, "多余空格、单位": 1, "千分位": 1,
     }  # fmt: skip
     assert {each.target for each in verdict.mended} == {"B03", "F10", "C06"}
+    wrong = check(street, type_in(download(street), {COMMUNITY: typed | {"B06.numerator": "约3"}}))
+    assert (wrong.passes, wrong.mended) == (False, verdict.mended)
 
 
 def accepted(street: Street) -> bytes:
@@ -180,7 +182,7 @@ def test_a_changed_accepted_row_is_refused_with_the_way_out(street: Street) -> N
 
     (fault,) = check(street, data).faults
 
-    assert fault.code == "row_settled"
+    assert (fault.code, fault.where) == ("row_settled", place(data, NEIGHBOUR, B03))
     assert "用“更正”" in fault.message
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from shuangyong_core.errors import Problem, Problems, Refused
@@ -62,9 +63,7 @@ def judge_row(judging: Judging, *, why_not: WhyNot, policy: Policy) -> RowVerdic
         judging.blame("other_name", sentence)
     refused = _moved_on(standing, judging.seen_version) or why_not(standing)
     if refused is not None:
-        # Of a row that may not be written, its cells are nobody's trouble.
-        judging.faults.clear()
-        judging.blame(refused.code, str(refused))
+        _blame_changes(judging, refused, values)
     return judging.verdict(Outcome.WRONG if judging.faults else Outcome.WRITE, body)
 
 
@@ -80,9 +79,18 @@ def _read(judging: Judging, body: Mapping[str, Any]) -> tuple[list[FigureValue] 
     except Problems as refused:
         for problem in refused.problems:
             _blame(judging, problem)
+        _mend_the_rest(judging, body["figures"], {each.field or "" for each in refused.problems})
     except Refused as refused:
         judging.blame(refused.code, str(refused))
     return (None if judging.faults else values), note
+
+
+def _mend_the_rest(judging: Judging, figures: Mapping[str, Any], wrong: Collection[str]) -> None:
+    """Of a row with faults, what was read well is told all the same."""
+    items = [each for each in judging.standing.items if each.code not in wrong]
+    rest = {item.code: figures[item.code] for item in items if item.code in figures}
+    with suppress(Problems):
+        _mend(judging, read_figures(rest, [each for each in items if each.code in rest])[1])
 
 
 def _blame(judging: Judging, problem: Problem) -> None:
@@ -95,6 +103,27 @@ def _blame(judging: Judging, problem: Problem) -> None:
         return
     column = spot(problem, columns, judging.row.cells)
     judging.blame(problem.code, message_of(problem, column), target=code, at=column)
+
+
+def _blame_changes(
+    judging: Judging, refused: Refused, values: Sequence[FigureValue] | None
+) -> None:
+    """Of a row that may not be written, what differs from what was sent is to be put back."""
+    known = judging.standing.values or {}
+    given = {each.indicator: each for each in values or ()}
+    changed = {each.target for each in judging.faults if each.target}
+    if isinstance(refused, RowSettled | RowWaits) and values is not None:
+        changed = {
+            item.code
+            for item in judging.standing.items
+            if given.get(item.indicator) != known.get(item.indicator)
+        }
+    judging.faults.clear()
+    if not isinstance(refused, RowSettled | RowWaits) or not changed:
+        judging.blame(refused.code, str(refused))
+        return
+    for code in (each for each in judging.items if each in changed):
+        judging.blame(refused.code, str(refused), target=code, at=judging.columns(code)[0])
 
 
 def _blame_harm(judging: Judging, body: Mapping[str, Any], policy: Policy) -> None:

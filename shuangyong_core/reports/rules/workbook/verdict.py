@@ -146,4 +146,11 @@ class Verdict:
         table = [
             Mark(*(each.field or "!").partition("!")[::2], each.message) for each in self.problems
         ]
-        return table + [Mark(each.sheet, each.place, each.message) for each in self.faults]
+        return table + [
+            Mark(
+                each.sheet,
+                each.place,
+                f"{each.unit_name} {each.header}".strip() + f"：{each.message}",
+            )
+            for each in self.faults
+        ]

@@ -70,11 +70,13 @@ def wrong_when(column: Column, item: RequiredFigure, *, place: str) -> str | Non
     if column.field == "date":
         year = item.year or 0
         outside = f"OR({place}<DATE({year},1,1),{place}>DATE({year},12,31))"
-        return f"=IF(ISNUMBER({place}),{outside},{is_other})"
+        # A date pasted as text is read on upload, so it must not alarm.
+        return f"=IF(ISNUMBER({place}),{outside},AND({is_other},ISERROR(DATEVALUE({text}))))"
     if item.kind == "yes_no" and column.field != "covered":
         return f'=AND({is_other},{text}<>"是",{text}<>"否")'
     decimals = item.decimals if column.field in ("value", "score") or column.part else 0
-    return f"=IF(ISNUMBER({place}),OR({place}<0,ROUND({place},{decimals})<>{place}),{is_other})"
+    uneven = f"OR({place}<0,ROUND({place},{decimals})<>{place})"
+    return f"=IF(ISNUMBER({place}),{uneven},AND({is_other},ISERROR(VALUE({text}))))"
 
 
 def validation_of(column: Column, item: RequiredFigure) -> dict[str, Any]:

@@ -25,6 +25,15 @@ RELATIONS = (
     'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
 )
 SHEET = "xl/worksheets/sheet1.xml"
+# Every way a cell may be stored, in one row.
+FORMATTED = (
+    '<row r="1"><c r="A1"><v>20.0</v></c><c r="B1"><v>1.1000000000000001</v></c>'
+    '<c r="C1"><v>0.30000000000000004</v></c><c r="D1"><v>3.0E+5</v></c><c r="E1"><v>NaN</v></c>'
+    '<c r="F1" t="b"><v>1</v></c><c r="G1" t="inlineStr"><is><r><t>临</t></r><r><t>江</t></r>'
+    '<rPh sb="0" eb="1"><t>lin</t></rPh></is></c><c r="H1" t="str"><f>A1&amp;""</f><v>20</v></c>'
+    '<c r="I1"><f>A1</f></c><c r="J1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    '<c r="K1" t="inlineStr"><is><t>甲_x000D_乙</t></is></c></row>'
+)
 
 
 def written(rows: list[list[Any]], *, title: str = "社区") -> bytes:

@@ -57,7 +57,7 @@ def _cut(data: bytes, cuts: list[tuple[float, int, bytes]]) -> bytes:
     return data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(CUTS)
 def test_a_workbook_with_holes_is_read_or_refused(cuts: list[tuple[float, int, bytes]]) -> None:
     data = _cut(GOOD, cuts)
@@ -66,7 +66,7 @@ def test_a_workbook_with_holes_is_read_or_refused(cuts: list[tuple[float, int, b
         assert mark_cells(data, [Mark("社区", "B2", "请核对")])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(XML)), TEXT_CUTS)
 def test_a_workbook_whose_parts_were_changed_is_read_or_refused(
     part: str, cuts: list[tuple[float, int, str]]

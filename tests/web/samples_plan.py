@@ -114,7 +114,7 @@ def _targets() -> TargetsView:
         HeadingRows(3, "三、双拥活动坚持经常", CHOSEN, REST, "已选 3/14"),
         HeadingRows(5, "五、拥政爱民成果显著", (), REST, "已选 0/4", True),
     )
-    return TargetsView(headings, SOME, SOME, "走访", "R1 3月6日 · R2 7月10日", "/own")
+    return TargetsView(headings, SOME, SOME, "走访", "", "R1 3月6日 · R2 7月10日", "/own")
 
 
 def _units() -> UnitsView:

@@ -79,6 +79,22 @@ def test_without_a_script_targets_are_ticked_and_set_by_one_form(office: Browser
     assert "没有错误" in page
 
 
+def test_a_filter_leaves_what_it_does_not_show_as_it_was(office: Browser) -> None:
+    page = office.get(f"{HERE}/targets?kind=grassroots_union&show=on").text
+    form = typed(page)
+    assert sorted(set(form["seen"])) == ["B03", "B06"]
+    assert form["show"] == ["on"]
+
+    wish = {"goal.B03.1": ["2"], "q": ["宣传"], "kind": ["grassroots_union"]}
+    page = save(office, f"{HERE}/targets", form | wish)
+
+    assert typed(page)["goal.B03.1"] == ["2"]
+    assert typed(page)["seen"] == ["B03"]
+    everything = typed(office.get(f"{HERE}/targets").text)
+    assert (everything["goal.B03.0"], everything["goal.A05.0"]) == (["4"], ["2"])
+    assert len([name for name in everything if name.startswith("on.")]) == 25
+
+
 def test_a_wrong_goal_is_kept_as_typed_named_and_mended(office: Browser) -> None:
     form = typed(office.get(f"{HERE}/targets").text)
 

@@ -74,6 +74,7 @@ class TargetsView:
     shows: tuple[Choice, ...]  # 全部 88, 已选 25, 未选 63
     kinds: tuple[Choice, ...]
     search: str
+    show: str
     rounds: str  # R1 3月6日 · R2 7月10日
     own_href: str
 

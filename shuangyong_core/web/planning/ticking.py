@@ -61,8 +61,7 @@ def targets_view(opened: Opened, wanted: Wanted) -> TargetsView:
     for number in range(1, len(NUMERALS) + 1):
         mine = [one for one in opened.targets if str(one.get("heading")) == str(number)]
         others = [one for one in rest if one.heading == number]
-        rows = [row for one in mine for row, who in target_rows(opened, one)
-                if wanted.takes(row, who)]  # fmt: skip
+        rows = [row for one in mine for row in _wanted_rows(opened, one, wanted)]
         entries = [entry_row(opened, one) for one in others]
         shown = [row for row, who in entries if wanted.takes(row, who)]
         headings.append(
@@ -80,9 +79,16 @@ def targets_view(opened: Opened, wanted: Wanted) -> TargetsView:
         shows=_shows(wanted, len(chosen), len(rest)),
         kinds=_kinds(opened, wanted),
         search=wanted.search,
+        show=wanted.show,
         rounds=" · ".join(f"{one.code} {monthday(one.due_date)}" for one in opened.found.rounds),
         own_href=f"{opened.here}/targets/new",
     )
+
+
+def _wanted_rows(opened: Opened, target: Mapping[str, Any], wanted: Wanted) -> list[TargetRow]:
+    """All groups of a target or none: the first one's row carries its tick."""
+    rows = target_rows(opened, target)
+    return [row for row, _ in rows] if any(wanted.takes(*each) for each in rows) else []
 
 
 def change_targets(opened: Opened, form: FormData) -> Change:

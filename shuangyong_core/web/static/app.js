@@ -192,6 +192,8 @@
       again = false;
       const body = new URLSearchParams(new FormData(form));
       body.set('act', 'save');
+      /* All rows come back, whatever this page leaves out: a ticked one must not go under. */
+      ['show', 'q', 'kind'].forEach((name) => body.delete(name));
       try {
         const answer = await fetched(form.action, { method: 'POST', body: body });
         if (answer.ok) {

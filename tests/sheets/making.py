@@ -84,16 +84,26 @@ def with_lying_size(data: bytes, name: str, *, says: int) -> bytes:
     return bytes(changed)
 
 
-def with_shared_bytes(data: bytes) -> bytes:
-    """This function will make every entry of the directory point to the first one's bytes."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        place, count = package.start_dir, len(package.infolist())
-    changed = bytearray(data)
-    for _ in range(count):
-        struct.pack_into("<L", changed, place + 42, 0)
-        lengths = struct.unpack_from("<HHH", changed, place + 28)
-        place += 46 + sum(lengths)
-    return bytes(changed)
+def with_shared_bytes(files: Mapping[str, str | bytes]) -> bytes:
+    """This function will pack parts, and one more part that lies inside another's bytes."""
+    inner = _stored({"inner.bin": b"0" * 500})
+    with zipfile.ZipFile(io.BytesIO(inner)) as package:
+        record, entry = inner[: package.start_dir], bytearray(inner[package.start_dir : -22])
+    outer = _stored({**files, "outer.bin": record})
+    with zipfile.ZipFile(io.BytesIO(outer)) as package:
+        start, count = package.start_dir, len(package.infolist()) + 1
+    struct.pack_into("<L", entry, 42, outer.index(record))
+    directory = outer[start:-22] + bytes(entry)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), start, 0)
+    return outer[:start] + directory + end
+
+
+def _stored(files: Mapping[str, str | bytes]) -> bytes:
+    page = io.BytesIO()
+    with zipfile.ZipFile(page, "w", zipfile.ZIP_STORED) as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return page.getvalue()
 
 
 def ole2(*streams: str) -> bytes:

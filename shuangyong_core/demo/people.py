@@ -39,7 +39,9 @@ def list_accounts(links: dict[str, UnitLinks]) -> Iterator[Account]:
     yield Account("qld", "区分管领导", DISTRICT, (Role.VIEWER,))
     for code, unit in links.items():
         if unit.kind == "street" or code == FEDERATION:
-            yield Account(code, f"{unit.name}联络员", code, (Role.MANAGER, Role.REPORTER))
+            # Where communities type for themselves, what the street types counts as reviewed.
+            reviews = (Role.REVIEWER,) if code in TYPING_STREETS else ()
+            yield Account(code, f"{unit.name}联络员", code, (Role.MANAGER, Role.REPORTER, *reviews))
             yield Account(f"{code}-sh", f"{unit.name}审核岗", code, (Role.REVIEWER,))
         elif unit.kind == "community" and unit.parent in TYPING_STREETS:
             yield Account(code, f"{unit.name}联络员", code, (Role.REPORTER,))

@@ -26,6 +26,8 @@ SEEN = (
     "form-confirm",
     "review-return",
     "review-empty",
+    "workbook-wrong",
+    "not-involved-confirm",
     "report-confirm",
     "split-confirm",
     "progress",

@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from shuangyong_core.sheets.book import FRONT, LIMITS, row_and_column
 from shuangyong_core.sheets.packages import Package
@@ -24,6 +25,7 @@ PARTED = "\n\n（原批注）\n"
 # openpyxl drops pictures and charts: such a workbook stays as it is, its list comes alone.
 LOST = ("xl/media/", "xl/charts/", "xl/drawings/drawing", "xl/pivottables/", "xl/slicers/")
 MOST_XML = 8 * 1024 * 1024  # openpyxl keeps every cell in memory
+TOP, WRAPPED = Alignment(vertical="top"), Alignment(wrap_text=True, vertical="top")
 WIDTHS = (("A", 7), ("B", 22), ("C", 80))
 
 
@@ -147,17 +149,21 @@ def _list_in_front(book: Any, marks: Sequence[Mark]) -> None:
         sheet.column_dimensions[name].width = width
     _write(sheet, 1, 1, f"有 {len(marks)} 处需要改，改好后把这个文件重新上传；本页不用删。")
     sheet["A1"].font = Font(bold=True, size=14)
+    sheet.row_dimensions[1].height = 26
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = sheet.PAPERSIZE_A4, 0
     for column, title in enumerate(("序号", "位置（点击前往）", "怎么改"), start=1):
         _write(sheet, 3, column, title).font = Font(bold=True)
     for number, mark in enumerate(marks, start=1):
         row = number + 3
-        _write(sheet, row, 1, number)
+        _write(sheet, row, 1, number).alignment = TOP
         place = _write(sheet, row, 2, f"{mark.sheet}!{mark.place}" if mark.place else mark.sheet)
+        place.alignment = TOP
         if _has_place(book, mark):
             quoted = mark.sheet.replace("'", "''")
             place.hyperlink = Hyperlink(place.coordinate, location=f"'{quoted}'!{mark.place}")
             place.font = Font(color="FF0563C1", underline="single")
-        _write(sheet, row, 3, mark.message).alignment = Alignment(wrap_text=True, vertical="top")
+        _write(sheet, row, 3, mark.message).alignment = WRAPPED
     sheet.freeze_panes = "A4"
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 import pytest
 from sqlalchemy import Engine
 
 from shuangyong_core import db
 from shuangyong_core.accounts import actions, queries
+from shuangyong_core.accounts.actions import users
 from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.passwords import hash_password
 from shuangyong_core.units.actions import import_units
 from shuangyong_core.units.reading import read_units
 
@@ -36,9 +39,14 @@ PEOPLE = {
 ActorOf = Callable[..., Actor]
 
 
+# The one password is hashed once for all tests: argon2 is slow on purpose.
+hash_once = cache(hash_password)
+
+
 @pytest.fixture
-def people(engine: Engine, at: datetime) -> Engine:
+def people(engine: Engine, at: datetime, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The district with its people, each with the one password."""
+    monkeypatch.setattr(users, "hash_password", hash_once)
     with db.write(engine) as session:
         listed = read_units(UNITS.encode(), "u.csv")
         import_units(session, listed, actor="operator", at=at)

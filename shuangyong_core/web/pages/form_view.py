@@ -39,7 +39,6 @@ class Field:
     code: str  # the target's code
     title: str
     kind: Kind
-    category: str = ""
     unit: str = ""  # display unit: 户, 元, 次
     hint: str = ""
     facts: tuple[Fact, ...] = ()
@@ -59,6 +58,7 @@ class Field:
     prefilled: str = ""  # 已按活动记录填入：3 次
     error: str = ""
     may_wait: str = ""  # a later date was granted: why this one may be left out now
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

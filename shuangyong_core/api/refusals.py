@@ -113,7 +113,8 @@ def _answer_http(_request: Request, error: Exception) -> Response:
         404: ("no_such_call", "没有这个接口，请核对地址。"),
         405: ("wrong_method", "这个地址不支持这种方法。"),
     }.get(status, ("unreadable", "请求读不出来，请核对写法。"))
-    return _answer(status, _said(code, message), headers)
+    # A body that cannot be taken apart is refused like every other one.
+    return _answer(422 if status == 400 else status, _said(code, message), headers)
 
 
 def _answer_busy(_request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shuangyong_core.reports.rules.required import RequiredFigure
-from shuangyong_core.reports.rules.workbook.columns import columns_of, header_of
+from shuangyong_core.reports.rules.workbook.columns import columns_of
 from shuangyong_core.reports.rules.workbook.findings import CellState
 from shuangyong_core.reports.rules.workbook.layout import Template
 from shuangyong_core.reports.rules.workbook.read import Filled, FilledSheet
@@ -14,6 +14,7 @@ from shuangyong_core.reports.rules.workbook.write import NAME, STATE
 from shuangyong_core.sheets.book import letters
 from shuangyong_core.web.pages.workbook_view import Grid, GridCell, GridRow
 
+LONGEST_TITLE = 8  # the code says which it is; the table beside it has the whole title
 TONES = {CellState.WRONG: "x", CellState.MENDED: "z"}
 
 
@@ -23,7 +24,7 @@ def grids_of(filled: Filled, verdict: Verdict, template: Template) -> tuple[Grid
     found = []
     for sheet in filled.sheets:
         rows = [row for row in verdict.rows if row.sheet == sheet.title]
-        if rows:
+        if any(row.cells for row in rows):
             found.append(_grid(sheet, rows, items, own=filled.meta.unit))
     return tuple(found)
 
@@ -40,7 +41,10 @@ def _grid(
         for item in items.values()
         for column in columns_of(item)
     }
-    keys = sorted(sheet.columns.keys() & headers.keys(), key=lambda key: sheet.columns[key])
+    keys = sorted(
+        (key for key in sheet.columns.keys() & headers.keys() if _says_anything(sheet, rows, key)),
+        key=lambda key: sheet.columns[key],
+    )
     placed = [NAME + 1, STATE + 1, *(sheet.columns[key] for key in keys)]
     return Grid(
         title=sheet.title,
@@ -54,7 +58,13 @@ def _header(item: RequiredFigure, label: str, columns: int) -> str:
     unit = (
         f"（{item.display_unit}）" if item.display_unit and item.kind in ("count", "money") else ""
     )
-    return f"{header_of(item)}{unit}" if columns == 1 else f"{header_of(item)} {label}"
+    title = item.title if len(item.title) <= LONGEST_TITLE else f"{item.title[:LONGEST_TITLE]}…"
+    return f"{item.code} {title}{unit}" if columns == 1 else f"{item.code} {label}"
+
+
+def _says_anything(sheet: FilledSheet, rows: list[RowVerdict], key: str) -> bool:
+    """Whether any row has something in a column: an empty one only pushes the others out."""
+    return any(cell.place == sheet.place(key, row.row) for row in rows for cell in row.cells)
 
 
 def _row(sheet: FilledSheet, row: RowVerdict, keys: list[str], *, own: str) -> GridRow:

@@ -84,11 +84,13 @@ def test_a_goal_whose_shares_do_not_add_up(district: Operator, linjiang: Path) -
     plan = (linjiang / "plan.yaml").read_text(encoding="utf-8")
     split = "split: manual, shares: {990106001: 600, 990106002: 600}"
     goal = "{total: 1290, split: base:beneficiaries"
-    file = district.file("plan.yaml", plan.replace(goal, f"{{total: 1290, {split}", 1))
+    changed = plan.replace(goal, f"{{total: 1290, {split}", 1)
+    row = changed[: changed.index("shares:")].count("\n") + 1
+    file = district.file("plan.yaml", changed)
 
     said = district.refused("plan", "import", file)
 
-    assert "plan.yaml 第 167 行 targets[C03].goal.shares：" in said
+    assert f"plan.yaml 第 {row} 行 targets[C03].goal.shares：" in said
     assert "各单位之和 1200 与总数 1290 不相等" in said
 
 

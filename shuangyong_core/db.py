@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
@@ -29,7 +29,6 @@ from sqlalchemy.types import TypeDecorator
 
 from shuangyong_core.turns import Turns
 
-Done = TypeVar("Done")
 WRITES = "shuangyong_writes"
 PATIENCE = 15.0  # seconds for the one writer SQLite has; then it is said that it is busy
 _TURNS: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
@@ -122,31 +121,6 @@ def write(engine: Engine) -> Iterator[Session]:
     turn = _turns_of(engine).mine(patience=PATIENCE) if is_sqlite else nullcontext()
     with turn, Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
-
-
-def write_each(engine: Engine, acts: Sequence[Callable[[Session], Done]]) -> list[Done | Exception]:
-    """This function will run many acts in one transaction, each kept or undone for itself.
-
-    Nobody has an answer before the one commit of all: an fsync is what a write mostly waits for.
-    """
-    with write(engine) as session:
-        return [_in_savepoint(session, act) for act in acts]
-
-
-def _in_savepoint(session: Session, act: Callable[[Session], Done]) -> Done | Exception:
-    # The ORM's own nested transaction costs more than the act; nothing here lives in the session.
-    connection = session.connection()
-    connection.exec_driver_sql("SAVEPOINT act")
-    try:
-        done = act(session)
-        session.flush()
-    except Exception as fault:
-        session.expunge_all()
-        connection.exec_driver_sql("ROLLBACK TO act")
-        return fault
-    finally:
-        connection.exec_driver_sql("RELEASE act")
-    return done
 
 
 @contextmanager

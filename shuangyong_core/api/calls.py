@@ -19,8 +19,10 @@ from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.accounts.bearers import find_token_actors
 from shuangyong_core.api.starting import Prepared
+from shuangyong_core.batches import write_each
 from shuangyong_core.errors import Refused
 from shuangyong_core.guard.scanning import Policy
+from shuangyong_core.reports.actions.sending import prepare
 from shuangyong_core.settings import Settings
 from shuangyong_core.together import Together
 
@@ -55,7 +57,9 @@ def open_house(engine: Engine, settings: Settings, start_launch: StartLaunch) ->
             found = find_token_actors(session, secrets=secrets, at=settings.clock.now())
         return [found.get(secret) for secret in secrets]
 
-    writes: Together[Callable[[Session], Any], Any] = Together(partial(db.write_each, engine))
+    writes: Together[Callable[[Session], Any], Any] = Together(
+        partial(write_each, engine, prepare=prepare)
+    )
     return House(engine, settings, start_launch, Together(look_up), writes)
 
 

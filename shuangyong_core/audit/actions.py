@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.db import table_of
 from shuangyong_core.errors import Refused
+from shuangyong_core.later import write_later
 
 DONE = "done"  # 已办
 REFUSED = "refused"  # 已拒绝
@@ -49,14 +50,12 @@ def _write(
     result: str,
     detail: Mapping[str, Any] | None,
 ) -> None:
-    session.execute(
-        WRITE_ENTRY,
-        {
-            "act": act,
-            "subject": subject[:160],
-            "actor": actor,
-            "at": at,
-            "result": result,
-            "detail": dict(detail or {}),
-        },
-    )
+    entry = {
+        "act": act,
+        "subject": subject[:160],
+        "actor": actor,
+        "at": at,
+        "result": result,
+        "detail": dict(detail or {}),
+    }
+    write_later(session, WRITE_ENTRY, [entry])

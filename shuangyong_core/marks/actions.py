@@ -9,6 +9,7 @@ from sqlalchemy import Insert, Select, insert
 from sqlalchemy.orm import Session
 
 from shuangyong_core.db import table_of
+from shuangyong_core.later import write_later
 from shuangyong_core.marks.models import Mark, Step
 
 # What an actor is to this part: the lasting key that tables keep.
@@ -43,19 +44,17 @@ def take_step(
     note: str = "",
 ) -> None:
     """This function will write down one move of one subject."""
-    session.execute(
-        WRITE_STEPS,
-        {
-            "subject_kind": subject_kind,
-            "subject_id": subject_id,
-            "unit": unit,
-            "from_status": from_status,
-            "to_status": to_status,
-            "at": at,
-            "actor": actor,
-            "note": note,
-        },
-    )
+    step = {
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "unit": unit,
+        "from_status": from_status,
+        "to_status": to_status,
+        "at": at,
+        "actor": actor,
+        "note": note,
+    }
+    write_later(session, WRITE_STEPS, [step])
 
 
 def take_steps(

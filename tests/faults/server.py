@@ -44,21 +44,21 @@ def answer_before_the_commit() -> None:
     """This function will break the product on purpose: answers go out, the commit comes later."""
     from sqlalchemy.orm import Session
 
-    from shuangyong_core import db
     from shuangyong_core.api import calls
+    from shuangyong_core.batches import in_savepoint
 
-    def write_each(engine, acts):  # type: ignore[no-untyped-def]
+    def write_each(engine, acts, *, prepare):  # type: ignore[no-untyped-def]
         if not hasattr(engine, "forgetful"):
             engine.forgetful = Session(engine)
             engine.written = 0
-        answers = [db._in_savepoint(engine.forgetful, act) for act in acts]
+        answers = [in_savepoint(engine.forgetful, act) for act in acts]
         engine.written += len(acts)
         if engine.written > 40:
             engine.forgetful.commit()
             engine.written = 0
         return answers
 
-    calls.db.write_each = write_each  # type: ignore[attr-defined]
+    calls.write_each = write_each  # type: ignore[attr-defined]
 
 
 class Server:

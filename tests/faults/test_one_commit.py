@@ -11,17 +11,30 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
+from shuangyong_core.batches import write_each
 from shuangyong_core.errors import Problems, Refused
-from shuangyong_core.reports.actions import submit
+from shuangyong_core.reports.actions import accept, submit
+from shuangyong_core.reports.actions.sending import Sending, prepare
 from shuangyong_core.reports.actions.submit import Receipt
 from shuangyong_core.reports.models import Report, Submission
+from shuangyong_core.reports.queries import find_report
 from shuangyong_core.turns import Turns
-from tests.reports.place import COMMUNITY, GOOD, PLAN, ROUND, Street, build_street
+from tests.reports.place import (
+    COMMUNITY,
+    DISTRICT,
+    GOOD,
+    PLAN,
+    ROUND,
+    Street,
+    build_street,
+)
 
 NEIGHBOUR = "990106001002"
 # The budget of one report: its lookups, its rows, its audit entry, its marks. Whoever adds a
 # statement adds it 300 times a second.
 MOST_STATEMENTS = 20
+# In a batch: what all share, looked up and written down together, and what each does by itself.
+MOST_SHARED, MOST_OF_ITS_OWN = 14, 6
 
 
 @pytest.fixture
@@ -30,8 +43,11 @@ def street(engine: Engine, at) -> Street:  # type: ignore[no-untyped-def]
     return build_street(engine, at)
 
 
+OTHER = {"B03": GOOD["B03"]}
+
+
 def _sending(street: Street, *, unit: str = COMMUNITY, key: str = "a", **figures: object):  # type: ignore[no-untyped-def]
-    given = GOOD if unit == COMMUNITY else {"B03": GOOD["B03"]}
+    given = GOOD if unit == COMMUNITY else OTHER
     return partial(
         submit, plan=PLAN, round_code=ROUND, unit=unit, body={"figures": given | figures},
         channel="script", key=key, actor=street.street_clerk, at=street.at,
@@ -52,7 +68,7 @@ def test_a_refused_one_leaves_nothing_and_takes_nobody_along(street: Street) -> 
         raise RuntimeError(broken)
 
     acts = [wrong, fails, _sending(street, key="b"), _sending(street, unit=NEIGHBOUR, key="n")]
-    refused, failed, sent, other = db.write_each(street.engine, acts)
+    refused, failed, sent, other = write_each(street.engine, acts)
 
     assert isinstance(refused, Problems)
     assert isinstance(failed, RuntimeError)
@@ -66,9 +82,7 @@ def test_a_refused_one_leaves_nothing_and_takes_nobody_along(street: Street) -> 
 def test_the_same_key_twice_in_one_commit_is_one_submission(street: Street) -> None:
     changed = _sending(street, F10={"date": "2026-07-04"})
 
-    first, again, other = db.write_each(
-        street.engine, [_sending(street), _sending(street), changed]
-    )
+    first, again, other = write_each(street.engine, [_sending(street), _sending(street), changed])
 
     assert again == first
     assert isinstance(other, Refused)
@@ -82,7 +96,7 @@ def test_a_commit_that_fails_answers_nobody(street: Street) -> None:
 
     event.listen(street.engine, "commit", fails)
     with pytest.raises(OSError, match="no space"):
-        db.write_each(street.engine, [_sending(street)])
+        write_each(street.engine, [_sending(street)])
     event.remove(street.engine, "commit", fails)
 
     assert _count(street.engine, Submission) == 0
@@ -101,6 +115,70 @@ def test_a_report_costs_no_more_statements_than_it_may(street: Street) -> None:
 
     spoken = [one for one in said if not one.startswith("BEGIN")]
     assert len(spoken) <= MOST_STATEMENTS, "\n".join(spoken)
+
+
+def test_a_batch_costs_fewer_statements_for_each_report(street: Street) -> None:
+    said: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    how = {"channel": "script", "actor": street.street_clerk, "at": street.at}
+    batch = [
+        Sending(PLAN, ROUND, COMMUNITY, how | {"key": "a", "body": {"figures": GOOD}}),
+        Sending(PLAN, ROUND, NEIGHBOUR, how | {"key": "b", "body": {"figures": OTHER}}),
+    ]
+    event.listen(street.engine, "before_cursor_execute", note)
+    done = write_each(street.engine, batch, prepare=prepare)
+    event.remove(street.engine, "before_cursor_execute", note)
+
+    assert [type(each) for each in done] == [Receipt, Receipt]
+    spoken = [one for one in said if not one.startswith("BEGIN")]
+    assert len(spoken) <= MOST_SHARED + 2 * MOST_OF_ITS_OWN, "\n".join(spoken)
+
+
+def test_a_batch_that_looks_together_says_and_keeps_what_each_would_alone(street: Street) -> None:
+    how = {"channel": "script", "key": None, "at": street.at}
+    good = how | {"body": {"figures": GOOD}}
+    wrong = how | {"body": {"figures": GOOD | {"B03": {"value": "约12"}}}}
+    refused = [
+        (PLAN, ROUND, COMMUNITY, wrong | {"actor": street.clerk}),
+        (PLAN, ROUND, NEIGHBOUR, good | {"actor": street.clerk}),
+        (PLAN, ROUND, COMMUNITY, good | {"actor": street.viewer}),
+        (PLAN, ROUND, COMMUNITY, good | {"actor": street.stranger}),
+        (PLAN, ROUND, "\ud800", good | {"actor": street.clerk}),
+        (PLAN, "R9", COMMUNITY, good | {"actor": street.clerk}),
+        (PLAN, ROUND, DISTRICT, good | {"actor": street.issuer}),
+    ]
+    acts = [Sending(*each) for each in refused]
+    alone = write_each(street.engine, acts)
+
+    acts.append(Sending(PLAN, ROUND, COMMUNITY, good | {"actor": street.clerk}))
+    *together, sent = write_each(street.engine, acts, prepare=prepare)
+
+    assert all(isinstance(each, Exception) for each in alone)
+    assert [(type(each), str(each)) for each in together] == [
+        (type(each), str(each)) for each in alone
+    ]
+    assert isinstance(sent, Receipt)
+
+
+def test_who_comes_second_in_a_batch_is_told_what_the_first_did(street: Street) -> None:
+    def decide(session: Session) -> object:
+        report = find_report(session, PLAN, ROUND, COMMUNITY)
+        return accept(session, report, no=1, actor=street.reviewer, at=street.at)
+
+    def decide_too(session: Session) -> object:
+        report = find_report(session, PLAN, ROUND, COMMUNITY)
+        return accept(session, report, no=1, actor=street.second_reviewer, at=street.at)
+
+    sent, accepted, late = write_each(street.engine, [_sending(street), decide, decide_too])
+
+    assert isinstance(sent, Receipt)
+    assert not isinstance(accepted, Exception), accepted
+    assert isinstance(late, Refused)
+    assert late.code == "decided_by_another"
+    assert "审核通过" in str(late)
 
 
 def test_turns_go_to_whoever_waits_longest() -> None:

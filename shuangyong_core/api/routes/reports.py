@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, File, Header, Response, UploadFile
@@ -17,6 +16,7 @@ from shuangyong_core.api.versions import etag, version_of
 from shuangyong_core.evidence.actions import store
 from shuangyong_core.evidence.rules import check_name
 from shuangyong_core.reports import actions
+from shuangyong_core.reports.actions.sending import Sending
 from shuangyong_core.reports.queries.form import get_form
 from shuangyong_core.reports.queries.place import find_place
 from shuangyong_core.reports.queries.reach import require_writer
@@ -68,11 +68,11 @@ async def submit(
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> answers.ReceiptAnswer:
     """报送：可以带上内容，不带就报送草稿。同一个 Idempotency-Key 只算一次。"""
-    act = partial(
-        actions.submit, plan=plan, round_code=round, unit=unit, body=body, channel=CHANNEL,
-        key=idempotency_key, policy=call.policy, actor=call.actor, at=call.at,
-    )  # fmt: skip
-    return answers.receipt(await call.write(act))
+    how = {
+        "body": body, "channel": CHANNEL, "key": idempotency_key, "policy": call.policy,
+        "actor": call.actor, "at": call.at,
+    }  # fmt: skip
+    return answers.receipt(await call.write(Sending(plan, round, unit, how)))
 
 
 @router.post("/withdraw")

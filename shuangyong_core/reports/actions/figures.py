@@ -10,6 +10,7 @@ from sqlalchemy import Insert, Integer, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.db import database_of, quiet_insert, table_of
+from shuangyong_core.later import write_later
 from shuangyong_core.reports.models import (
     DraftFile,
     Figure,
@@ -50,9 +51,8 @@ def keep_submission(
         (PARTS, _parts(values)),
         (KEYS, _keys(values)),
     ):
-        if rows:
-            session.execute(writing, [place | row for row in rows])
-    session.execute(COPY_FILES, {"of_report": submission["report"], "of_no": submission["no"]})
+        write_later(session, writing, [place | row for row in rows])
+    write_later(session, COPY_FILES, [{"of_report": place["report"], "of_no": place["no"]}])
     return True
 
 

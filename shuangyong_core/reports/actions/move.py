@@ -16,6 +16,7 @@ from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.audit import actions as audit
 from shuangyong_core.db import database_of, quiet_insert, table_of
 from shuangyong_core.errors import NotFound
+from shuangyong_core.later import write_later
 from shuangyong_core.marks import actions as marks
 from shuangyong_core.reports.models import Report
 from shuangyong_core.reports.queries.happened import SUBJECT, decided_by_another
@@ -158,4 +159,4 @@ def _step(
 
 def mark_items(session: Session, place: Place) -> None:
     """This function will mark every item of a unit's report to be folded again."""
-    session.execute(MARK_ITEMS, {"of_unit": place.unit, "of_round": place.round})
+    write_later(session, MARK_ITEMS, [{"of_unit": place.unit, "of_round": place.round}])

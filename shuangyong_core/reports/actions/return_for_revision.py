@@ -12,7 +12,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.reports.actions.decide import Decision, check_decidable, hold_for_review
 from shuangyong_core.reports.actions.move import move
 from shuangyong_core.reports.models import ReviewReturn
-from shuangyong_core.reports.queries.required import required_figures
+from shuangyong_core.reports.queries.fields import required_figures
 from shuangyong_core.reports.rules.review import check_fields, check_reason
 from shuangyong_core.reports.rules.status import Act, Status
 

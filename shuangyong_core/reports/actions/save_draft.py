@@ -18,9 +18,9 @@ from shuangyong_core.errors import Conflict
 from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.move import hold_or_open
 from shuangyong_core.reports.models import Draft, Report
+from shuangyong_core.reports.queries.fields import required_figures
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import require_writer
-from shuangyong_core.reports.queries.required import required_figures
 from shuangyong_core.reports.rules.body import check_keepable, check_size
 from shuangyong_core.reports.rules.harmless import check_harmless
 from shuangyong_core.reports.rules.refusals import NothingDue, check_writable

@@ -19,9 +19,9 @@ from shuangyong_core.reports.actions.figures import keep_submission
 from shuangyong_core.reports.actions.move import Held, hold_or_open, move
 from shuangyong_core.reports.actions.save_draft import check_due, keep_draft
 from shuangyong_core.reports.models import Draft, Submission
+from shuangyong_core.reports.queries.fields import required_figures
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import require_writer
-from shuangyong_core.reports.queries.required import required_figures
 from shuangyong_core.reports.rules.body import (
     PLACES,
     check_keepable,

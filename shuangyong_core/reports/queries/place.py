@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from shuangyong_core.db import table_of
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import Plan, Round
 from shuangyong_core.reports.models import Report
+from shuangyong_core.reports.queries.known import known_in
 from shuangyong_core.units.models import Unit
 
 
@@ -65,18 +67,30 @@ COLUMNS: tuple[Any, ...] = (
     ),
 )  # fmt: skip
 # Built once: every act on a report begins here.
-BY_CODES = (
+_IN_ROUND = (
     select(*COLUMNS)
     .select_from(table_of(Plan))
     .join(table_of(Round), _round.plan == _plan.id)
-    .join(table_of(Unit), _unit.code == bindparam("of_unit"))
     .where(_plan.code == bindparam("of_plan"), _round.code == bindparam("of_round"))
 )
+BY_CODES = _IN_ROUND.join(table_of(Unit), _unit.code == bindparam("of_unit"))
+BY_MANY = _IN_ROUND.join(table_of(Unit), _unit.code.in_(bindparam("of_units", expanding=True)))
 
 
 def find_place(session: Session, plan: str, round_code: str, unit: str) -> Place:
     """This function will find a place by its three codes; raises NotFound."""
+    known = known_in(session).places.get((plan, round_code, unit))
+    if known is not None:
+        return known
     return _one(session, BY_CODES, of_plan=plan, of_round=round_code, of_unit=unit)
+
+
+def places_by_codes(
+    session: Session, plan: str, round_code: str, units: Sequence[str]
+) -> list[Place]:
+    """This function will find those places of a round that there are, in one look."""
+    codes = {"of_plan": plan, "of_round": round_code, "of_units": units}
+    return [Place(*row) for row in session.execute(BY_MANY, codes)]
 
 
 def find_place_of(session: Session, report: int) -> Place:

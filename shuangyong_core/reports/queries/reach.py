@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -10,6 +13,7 @@ from shuangyong_core.db import table_of
 from shuangyong_core.errors import Refused
 from shuangyong_core.plans.models import Node
 from shuangyong_core.plans.queries.authority import OutOfReach
+from shuangyong_core.reports.queries.known import known_in
 from shuangyong_core.reports.queries.place import Place
 from shuangyong_core.reports.rules.review import MayNotReview, is_reviewer
 from shuangyong_core.units.models import Tree
@@ -35,6 +39,16 @@ ABOVE = (
 )
 
 
+PATHS = select(_node.unit, _node.path).where(
+    *_now, _node.unit.in_(bindparam("units", expanding=True))
+)
+ALL_ABOVE = (
+    select(_node.path, _node.unit)
+    .where(*_now, _node.path.in_(bindparam("paths", expanding=True)))
+    .with_hint(table_of(Node), "INDEXED BY ix_node_plan_tree_path", "sqlite")
+)
+
+
 class MayNotWrite(Refused):
     """The actor sees the report but may not write it."""
 
@@ -44,11 +58,29 @@ class MayNotWrite(Refused):
 
 def line_of(session: Session, plan: int, unit: int) -> tuple[int, ...]:
     """This function will give a unit and all above it, nearest first; empty if not in the plan."""
+    known = known_in(session).lines.get((plan, unit))
+    if known is not None:
+        return known
     path = session.scalar(PATH, {"of_plan": plan, "of_unit": unit})
     if path is None:
         return ()
-    above = [path[:end] for end in range(DIGITS, len(path) + 1, DIGITS)]
-    return tuple(session.scalars(ABOVE, {"of_plan": plan, "paths": above}))
+    return tuple(session.scalars(ABOVE, {"of_plan": plan, "paths": _upward(path)}))
+
+
+def lines_of(session: Session, plan: int, units: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """This function will give the lines of many units of a plan in two looks."""
+    paths = session.execute(PATHS, {"of_plan": plan, "units": units}).all()
+    wanted = {above for _, path in paths for above in _upward(path)}
+    at = session.execute(ALL_ABOVE, {"of_plan": plan, "paths": sorted(wanted)}).all()
+    units_at: dict[str, list[int]] = defaultdict(list)
+    for path, unit in at:
+        units_at[path].append(unit)
+    lines = {unit: [u for above in _upward(path) for u in units_at[above]] for unit, path in paths}
+    return {unit: tuple(lines.get(unit, ())) for unit in units}
+
+
+def _upward(path: str) -> list[str]:
+    return [path[:end] for end in range(len(path), 0, -DIGITS)]
 
 
 def require_reader(session: Session, place: Place, actor: Actor) -> tuple[int, ...]:

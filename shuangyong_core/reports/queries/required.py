@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, Select, and_, bindparam, select
+from sqlalchemy import RowMapping, Select, and_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import DueItem, Quota
-from shuangyong_core.db import table_of
 from shuangyong_core.plans.models import Indicator, Plan, Target, TargetVersion
 from shuangyong_core.reports.queries.covered import most_covered
 from shuangyong_core.reports.rules.required import RequiredFigure
@@ -43,58 +42,6 @@ class DueFigure:
     evidence: Mapping[str, Any]
     is_backfill: bool = False  # 补录: sent down when the round was over
     also: tuple[str, ...] = ()  # other targets of the same indicator: the figure is theirs too
-
-
-def _bare_query() -> Select[Any]:
-    tables = (table_of(kept) for kept in (DueItem, Target, TargetVersion, Indicator, Plan))
-    item, target, content, indicator, plan = tables
-    of = indicator.c
-    covered = most_covered(plan=plan.c.id, unit=item.c.unit, kind=content.c.on_behalf_of)
-    asked = (of.id, of.kind, of.display_unit, of.decimals, of.over_units, of.hint, of.parts)
-    return (
-        select(target.c.id, target.c.code, content.c.title, content.c.on_behalf_of, plan.c.year,
-               item.c.due > item.c.first_due, covered, *asked)
-        .select_from(item)
-        .join(target, target.c.id == item.c.target)
-        .join(content, and_(content.c.target == target.c.id, content.c.to_version.is_(None)))
-        .join(indicator, of.id == target.c.indicator)
-        .join(plan, plan.c.id == target.c.plan)
-        .where(item.c.unit == bindparam("of_unit"), item.c.round == bindparam("of_round"))
-        .where(item.c.valid_to.is_(None), content.c.automatic.is_(None))
-        .order_by(content.c.position, target.c.code)
-    )  # fmt: skip
-
-
-# Built once and past the ORM: every submission asks it.
-REQUIRED = _bare_query()
-
-
-def _bare(row: Row[Any]) -> RequiredFigure:
-    target, code, title, on_behalf_of, year, may_wait, covered, indicator, kind, *measure = row
-    display_unit, decimals, over_units, hint, parts = measure
-    return RequiredFigure(
-        target=target,
-        code=code,
-        title=title,
-        indicator=indicator,
-        kind=kind,
-        display_unit=display_unit,
-        decimals=decimals,
-        over_units=over_units,
-        count_parts=tuple((parts or {}).get("count", ())),
-        tick_parts=tuple((parts or {}).get("tick", ())),
-        hint=hint,
-        year=year,
-        is_on_behalf=on_behalf_of is not None,
-        most_covered=covered,
-        may_wait=bool(may_wait),
-    )
-
-
-def required_figures(session: Session, unit: int, round_id: int) -> tuple[RequiredFigure, ...]:
-    """This function will list what a unit must report in a round, in the order of the form."""
-    rows = session.execute(REQUIRED, {"of_unit": unit, "of_round": round_id})
-    return tuple(_bare(row) for row in rows)
 
 
 def due_figures(session: Session, unit: int, round_id: int) -> tuple[DueFigure, ...]:

@@ -20,9 +20,9 @@ from shuangyong_core.reports.actions import attach, detach, save_draft, submit
 from shuangyong_core.reports.actions.save_draft import DraftMoved, SavedDraft
 from shuangyong_core.reports.actions.submit import Receipt
 from shuangyong_core.reports.queries.conversation import was_sent
+from shuangyong_core.reports.queries.fields import required_figures
 from shuangyong_core.reports.queries.form import get_form
 from shuangyong_core.reports.queries.place import find_place
-from shuangyong_core.reports.queries.required import required_figures
 from shuangyong_core.reports.rules.body import read_envelope
 from shuangyong_core.reports.rules.figures import read_figures
 from shuangyong_core.reports.rules.required import asked_once

@@ -16,7 +16,8 @@ TRIES = 10
 LOCK_FOR = timedelta(minutes=15)
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
-ONE_TIME_FOR = timedelta(days=30)
+# Slips are handed out in January; the first round opens in March.
+ONE_TIME_FOR = timedelta(days=90)
 LOGIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.@-]{0,59}")
 LONGEST_NAME = 60
 ADMINISTRATOR_WORDS = {

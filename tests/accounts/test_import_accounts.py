@@ -64,7 +64,7 @@ def test_a_list_comes_in_once_and_fills_what_was_missing(
         ("a1", True), ("a1r", False), ("both", False),
     ]  # fmt: skip
     assert [each.posts for each in a2.accounts] == [(), ("leader_in_charge",)]
-    assert a2.accounts[1].one_time_until == at + timedelta(days=30)
+    assert a2.accounts[1].one_time_until == at + timedelta(days=90)
 
 
 @pytest.mark.databases("sqlite")

@@ -44,7 +44,7 @@ def test_a_superior_resets_those_below(people: Engine, actor_of: ActorOf, at: da
             user = queries.get_user(session, whom)
         assert is_right(user.password_hash, drawn), (who, whom)
         assert user.must_change
-        assert user.one_time_until == at + timedelta(days=30)
+        assert user.one_time_until == at + timedelta(days=90)
 
 
 def test_nobody_resets_beside_or_above(people: Engine, actor_of: ActorOf, at: datetime) -> None:

@@ -101,7 +101,7 @@ def test_before_the_set_up_every_command_names_it(bare: Operator) -> None:
     ("words", "sentence"),
     [
         (("nope",), "没有命令 nope"),
-        (("plan", "check"), "缺少 file（计划文件，yaml）"),
+        (("plan", "check"), "缺少 file（计划文件，xlsx 或 yaml）"),
         (("users", "add", "x"), "缺少 --name（岗位名称，不写人名）"),
         (("units", "tree", "--bogus"), "没有选项 --bogus"),
         (("units", "tree", "--by", "foo"), "没有“foo”这个值，可用：responsibility、territory"),

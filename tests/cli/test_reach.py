@@ -66,7 +66,7 @@ def test_only_the_issuer_imports_a_plan(people: Operator, linjiang: Path) -> Non
     [
         (("users", "list"), "security_admin", "账号由安全管理员管理"),
         (("token", "list"), "security_admin", "账号由安全管理员管理"),
-        (("users", "reset", "jb"), "security_admin", "账号由安全管理员管理"),
+        (("users", "disable", "jb"), "security_admin", "账号由安全管理员管理"),
         (("audit", "verify"), "audit_admin", "由审计管理员办理"),
         (("audit", "export", "../a.jsonl"), "audit_admin", "由审计管理员办理"),
         (("units", "export", "../u.csv"), "system_admin", "由系统管理员办理"),

@@ -98,7 +98,7 @@ def test_a_clerk_reports_by_phone(
     # The browser itself reports the answer 422 of the first try; nothing else was said.
     assert [text for text in said if "422" not in text] == []
     page.get_by_role("button", name="报送街道审核").click()
-    assert "已自动更正 1 处：宣传教育活动：" in page.locator(".notices").inner_text()
+    assert "已自动更正 1 处：全角数字 1。宣传教育活动：" in page.locator(".notices").inner_text()
     page.get_by_role("button", name="确认报送").click()
 
     page.wait_for_url(f"{site}/reports/{PLAN}/{COMMUNITY}/R2?sent=1")

@@ -206,11 +206,11 @@ def test_another_unit_than_the_declared_one_is_named_not_converted() -> None:
 
 def test_a_refusal_names_the_field_and_masks_the_value() -> None:
     with pytest.raises(NotANumber) as refused:
-        parse_count("电话13812345678", field="C03")
+        parse_count("电话13000000001", field="C03")
 
     assert str(refused.value).startswith("C03填的“（内容不再显示）”不能用：")
     assert refused.value.problems[0].field == "C03"
-    assert "13812345678" not in repr(refused.value.problems)
+    assert "13000000001" not in repr(refused.value.problems)
 
 
 def test_a_value_with_braces_is_shown_as_it_is() -> None:

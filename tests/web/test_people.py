@@ -76,7 +76,7 @@ def test_a_unit_is_renamed_in_two_clicks_and_its_former_name_stays(
     done = browser.post(HERE, act="rename", name="望江新社区", was="望江社区")
     shown = browser.get(done.headers["location"]).text
     late = browser.post(HERE, act="rename", name="望江三社区", was="望江社区")
-    bad = browser.post(HERE, act="rename", name="电话 13800138000", was="望江新社区")
+    bad = browser.post(HERE, act="rename", name="电话 13000000000", was="望江新社区")
 
     assert "曾用名：望江社区" in shown
     assert (late.status_code, bad.status_code) == (409, 422)

@@ -43,7 +43,13 @@ def main(site: str) -> None:
 def shoot(browser: Browser, site: str, login: str, path: str, width: int) -> bytes:
     """This function will give the picture of a page as one user sees it."""
     page = signed_in(browser, site, login, width)
-    page.goto(site + path)
+    answer = page.goto(site + path)
+    if answer is not None and answer.status == 404:
+        # Next year's plan is begun the way an office begins it: by copying this year's.
+        page.goto(f"{site}/plans")
+        page.locator("td form[action='/plans'] button").first.click()
+        page.wait_for_load_state()
+        page.goto(site + path)
     # Sticky bars spoil a picture of the whole page, so the window is made as high as the page.
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": max(600, height)})

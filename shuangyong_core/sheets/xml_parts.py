@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, NoReturn
 from xml.parsers import expat
 
@@ -30,11 +31,11 @@ def walk(
     """
     walker = _Walker(start, end, elements)
     try:
-        for piece in chunks:
-            walker.parser.Parse(piece, False)
-        walker.parser.Parse(b"", True)
-    except Enough:
-        pass
+        # Whoever reads has all that is wanted: the rest of the part is not looked at.
+        with suppress(Enough):
+            for piece in chunks:
+                walker.parser.Parse(piece, False)
+            walker.parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, UnicodeError) as bad:
         raise Unreadable("broken_file", "XML 写错了") from bad
     return elements - max(walker.left, 0)

@@ -46,10 +46,10 @@ def _read(data: bytes, name: str) -> tuple[UnitList | None, list[Problem]]:
     return listed, check_units(listed)
 
 
-def _check(data: bytes, name: str, expected: Expected) -> None:
+def _look(data: bytes, name: str, expected: Expected) -> list[str]:
+    """The codes of what is wrong, each with its file, place and sentence as they must be."""
     listed, problems = _read(data, name)
 
-    assert [problem.code for problem in problems] == expected.get("codes", [])
     assert all(problem.file == name and problem.message for problem in problems)
     assert all(len(problem.value or "") <= 40 for problem in problems)
     for what, found in (
@@ -62,18 +62,19 @@ def _check(data: bytes, name: str, expected: Expected) -> None:
     if listed is not None and not problems:
         assert [unit.name for unit in listed.units] == expected["names"]
         assert any(expected.get("note", "") in note for note in (*listed.notes, ""))
+    return [problem.code for problem in problems]
 
 
 @pytest.mark.parametrize("id_", CSV)
 def test_a_list_is_read_or_refused_with_its_place(id_: str) -> None:
     path, expected = CSV[id_]
 
-    _check(path.read_bytes(), path.name, expected)
+    assert _look(path.read_bytes(), path.name, expected) == expected.get("codes", [])
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name not in OTHER_LIMITS])
 def test_a_workbook_is_read_or_refused_with_its_place(name: str) -> None:
-    _check(FILES[name](), name, BOOKS[name])
+    assert _look(FILES[name](), name, BOOKS[name]) == BOOKS[name].get("codes", [])
 
 
 @pytest.fixture(scope="module")

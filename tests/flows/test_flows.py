@@ -26,7 +26,7 @@ from tests.assignments.state import count, read_state, state_hash
 from tests.assignments.year import LAUNCHED, OFFICE, launch
 from tests.examples import recount
 from tests.flows.conftest import NewPlace, Prefect
-from tests.flows.next_year import see_what_came_of_it, write_and_send
+from tests.flows.next_year import PART, sent_down, write_and_send
 from tests.flows.place import PLAN, Place, command, group, until
 from tests.plans.filling import Desk
 
@@ -138,7 +138,8 @@ class TestOneMachine:
         self, place: Place, page: Page
     ) -> None:
         write_and_send(place, page)
-        see_what_came_of_it(place)
+
+        assert sent_down(place) == set(PART)
 
     def test_an_office_ticks_a_workbook_sends_a_part_and_loads_what_is_behind(
         self, place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -15,6 +15,14 @@ depends_on = None
 
 def upgrade() -> None:
     """This function will bring the schema forward."""
+    _add_delegation()
+    _add_post()
+    _add_unit_name()
+    _extend_user_account()
+    _extend_user_grant()
+
+
+def _add_delegation() -> None:
     op.create_table(
         "delegation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -33,6 +41,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delegation_giver"), ["giver"], unique=False)
         batch_op.create_index(batch_op.f("ix_delegation_taker"), ["taker"], unique=False)
 
+
+def _add_post() -> None:
     op.create_table(
         "post",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -49,6 +59,8 @@ def upgrade() -> None:
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_post_unit_kind"), ["unit", "kind"], unique=False)
 
+
+def _add_unit_name() -> None:
     op.create_table(
         "unit_name",
         sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -57,11 +69,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_unit_name_unit")),
         sa.PrimaryKeyConstraint("unit", "valid_to", name=op.f("pk_unit_name")),
     )
+
+
+def _extend_user_account() -> None:
     with op.batch_alter_table("user_account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("password_at", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("one_time_until", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("last_login_at", UtcDateTime(), nullable=True))
 
+
+def _extend_user_grant() -> None:
     with op.batch_alter_table("user_grant", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("post", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from shuangyong_core.demo.setting import PASSWORD, PLAN
 from tests.fixtures.browser import FLAGS
+from tests.web.pages import follow, sign_in
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SHOTS = (
@@ -47,8 +48,7 @@ def shoot(browser: Browser, site: str, login: str, path: str, width: int) -> byt
     if answer is not None and answer.status == 404:
         # Next year's plan is begun the way an office begins it: by copying this year's.
         page.goto(f"{site}/plans")
-        page.locator("td form[action='/plans'] button").first.click()
-        page.wait_for_load_state()
+        follow(page, "td form[action='/plans'] button")
         page.goto(site + path)
     # Sticky bars spoil a picture of the whole page, so the window is made as high as the page.
     height = page.evaluate("document.documentElement.scrollHeight")
@@ -64,8 +64,7 @@ def begin_next_year(browser: Browser, site: str, login: str) -> None:
     page.goto(f"{site}/plans")
     copy = page.locator("button[value=copy]")
     if copy.count():
-        copy.first.click()
-        page.wait_for_url("**/basis*")
+        follow(page, copy.first)
     page.context.close()
 
 
@@ -73,10 +72,7 @@ def signed_in(browser: Browser, site: str, login: str, width: int) -> Page:
     """This function will give a page of a width where a user has logged in."""
     context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.goto(f"{site}/login")
-    page.fill("#login", login)
-    page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
+    sign_in(page, site, login, PASSWORD)
     return page
 
 

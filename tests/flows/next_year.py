@@ -21,6 +21,7 @@ from shuangyong_core.web.app import create_web
 from tests.assignments.year import LAUNCHED, OFFICE
 from tests.flows.place import Place
 from tests.web.district import DISTRICT, PASSWORD
+from tests.web.pages import follow, sign_in
 from tests.web.site import running
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def write_and_send(place: Place, page: Page) -> None:
         add_user(session, "office", name="临江区双拥办", roles=((DISTRICT, Role.ISSUER),),
                  password=PASSWORD, actor=OFFICE, at=LAUNCHED - timedelta(days=9))  # fmt: skip
     with running(create_web(place.engine, place.settings)) as site:
-        sign_in(page, site)
+        sign_in(page, site, "office")
         begin(page)
         set_rounds(page)
         tick_and_set(page)
@@ -57,30 +58,22 @@ def sent_down(place: Place) -> set[str]:
     return {code for code, count in counts.items() if count}
 
 
-def sign_in(page: Page, site: str) -> None:
-    """Logs in and goes to the plans by the account menu."""
-    page.goto(f"{site}/login")
-    page.fill("#login", "office")
-    page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.click("summary.me")
-    page.click(".drop >> text=计划")
-
-
 def begin(page: Page) -> None:
-    """Copies last year's plan and says who approved it."""
-    page.click("text=复制为 2027年计划")
+    """Goes to the plans by the account menu, copies last year's and says who approved it."""
+    page.click("summary.me")
+    follow(page, ".drop >> text=计划")
+    follow(page, "text=复制为 2027年计划")
     page.fill("#approved_by", "示例：区委常委会会议")
-    page.click("text=存好，下一步")
+    follow(page, "text=存好，下一步")
 
 
 def set_rounds(page: Page) -> None:
     """Moves one round; a wrong rule is named at its field and mended."""
     page.fill("[name='due_date.1']", "七月十日前")
-    page.click("text=存草稿")
+    follow(page, "text=存草稿")
     assert page.get_attribute("[name='due_date.1']", "aria-invalid") == "true"
     page.fill("[name='due_date.1']", "2027-07-09")
-    page.click("text=存好，下一步")
+    follow(page, "text=存好，下一步")
 
 
 def tick_and_set(page: Page) -> None:
@@ -95,7 +88,7 @@ def tick_and_set(page: Page) -> None:
     page.fill("[name='goal.C03.0']", "十二百")
     page.press("[name='goal.C03.0']", "Tab")
     page.wait_for_selector("#check >> text=改了才能下达")
-    assert page.get_attribute("[name='goal.C03.0']", "aria-invalid") == "true"
+    page.wait_for_selector("[name='goal.C03.0'][aria-invalid=true]")
     page.fill("[name='goal.C03.0']", "300")
     page.press("[name='goal.C03.0']", "Tab")
     page.wait_for_selector("#check >> text=没有错误")
@@ -106,12 +99,12 @@ def tick_and_set(page: Page) -> None:
 
 def send_down(page: Page) -> None:
     """Unticks all but a part, is asked once, and watches it go down."""
-    page.click("text=5 下达")
+    follow(page, "text=5 下达")
     for box in page.query_selector_all("input[name=target]"):
         box.set_checked(box.get_attribute("value") in PART)
-    page.click("text=下达勾选的任务")
+    follow(page, "text=下达勾选的任务")
     assert "先行下达 2 项（C03、C08），其余 23 项以后再下达" in page.inner_text("#confirm")
-    page.click("#confirm button")
+    follow(page, "#confirm button")
     page.wait_for_selector("text=已开始下达。")
     page.wait_for_selector("#launch:not([data-poll])", timeout=180_000)
     assert page.locator("#launch >> text=已下达").count() == 2

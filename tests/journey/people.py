@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page
 
 from tests.journey.house import House
+from tests.web.pages import follow, sign_in
 
 PASSWORD = "jing-wei-fen-ming"
 
@@ -22,30 +23,21 @@ def signed_in(
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    _log_in(page, house, login, one_time or PASSWORD)
+    sign_in(page, house.url, login, one_time or PASSWORD)
     if one_time is not None:
         page.fill("#new", PASSWORD)
         page.fill("#again", PASSWORD)
-        page.click("main button[type=submit]")
-        _log_in(page, house, login, PASSWORD)
+        follow(page, "main button[type=submit]")
+        sign_in(page, house.url, login, PASSWORD)
     yield page
     context.close()
     # A refusal is answered with 409 or 422 on purpose; the browser notes it as an error.
     assert [fault for fault in faults if "status of 4" not in fault] == []
 
 
-def _log_in(page: Page, house: House, login: str, password: str) -> None:
-    page.goto(f"{house.url}/login")
-    page.fill("#login", login)
-    page.fill("#password", password)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
-
-
 def press(page: Page, act: str) -> None:
     """Presses the visible button of an act and waits for the page that follows."""
-    with page.expect_navigation():
-        page.locator(f'button[name="act"][value="{act}"]:visible').last.click()
+    follow(page, page.locator(f'button[name="act"][value="{act}"]:visible').last)
 
 
 def confirm_split(page: Page, house: House, plan: str, unit: str) -> None:

@@ -13,9 +13,9 @@ from shuangyong_core import db
 from shuangyong_core.reports.actions import submit
 from shuangyong_core.reports.models import Submission
 from shuangyong_core.web import assets
-from tests.web.district import COMMUNITY, GOOD, PASSWORD, PLAN, SECOND, District, on
+from tests.web.district import COMMUNITY, GOOD, PLAN, SECOND, District, on
+from tests.web.pages import AXE, WIDTHS, complaints, follow, look, sign_in, strike
 from tests.web.site import running
-from tests.web.test_in_the_browser import AXE, OVERFLOW, RUN_AXE, WIDTHS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -51,18 +51,7 @@ def site(app: FastAPI, district: District) -> Iterator[str]:
 @pytest.fixture
 def said(page: Page) -> list[str]:
     """Everything the browser complains of: scripts, the content policy, what did not load."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
-
-
-def sign_in(page: Page, site: str, login: str) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#login", login)
-    page.fill("#password", PASSWORD)
-    page.click("button[type=submit]")
-    page.wait_for_url(f"{site}/todo")
+    return complaints(page)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +66,7 @@ def test_a_clerk_reports_by_phone(
     page.set_viewport_size({"width": 390, "height": 844})
     sign_in(page, site, "clerk")
 
-    page.locator(f'a.btn[href="{FORM}"]').click()
+    follow(page, f'a.btn[href="{FORM}"]')
     page.get_by_label("宣传教育活动", exact=True).fill("3")
     page.get_by_text("分主题填，可不填").click()
     page.get_by_label("双拥", exact=True).fill("2")
@@ -88,20 +77,20 @@ def test_a_clerk_reports_by_phone(
     page.locator("#f-D06-ni-other").fill("没有优抚对象提出困难")
     page.get_by_label("优抚对象底数更新", exact=True).fill("2026-06-26")
     page.get_by_text("草稿已存").wait_for()
-    page.get_by_role("button", name="报送街道审核").click()
+    follow(page, page.get_by_role("button", name="报送街道审核"))
 
     assert page.locator(".errsum").inner_text().startswith("有 1 处需要改，其余 3 项没有问题")
     assert page.evaluate("document.activeElement.className") == "errsum"
     page.locator(".errsum a").click()
-    assert page.evaluate("document.activeElement.id") == "f-D05"
+    page.wait_for_function("document.activeElement.id === 'f-D05'")
     page.get_by_label("对困难军人家属经常性服务", exact=True).fill("6")
     # The browser itself reports the answer 422 of the first try; nothing else was said.
     assert [text for text in said if "422" not in text] == []
-    page.get_by_role("button", name="报送街道审核").click()
+    follow(page, page.get_by_role("button", name="报送街道审核"))
     assert "已自动更正 1 处：全角数字 1。宣传教育活动：" in page.locator(".notices").inner_text()
-    page.get_by_role("button", name="确认报送").click()
+    follow(page, page.get_by_role("button", name="确认报送"))
 
-    page.wait_for_url(f"{site}/reports/{PLAN}/{COMMUNITY}/R2?sent=1")
+    assert page.url == f"{site}/reports/{PLAN}/{COMMUNITY}/R2?sent=1"
     assert "已报送。" in page.locator(".notices").inner_text()
     with db.read(web_engine) as session:
         sent = session.scalars(select(Submission.channel)).all()
@@ -113,11 +102,11 @@ def test_a_reviewer_decides_with_the_keyboard(page: Page, site: str, said: list[
     sign_in(page, site, "second")
     page.goto(f"{site}/review/{PLAN}/{SECOND}/R2")
 
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="确认通过").wait_for()
-    page.keyboard.press("Enter")
+    strike(page, "Enter")
+    assert page.get_by_role("button", name="确认通过").is_visible()
+    strike(page, "Enter")
 
-    page.wait_for_url(f"{site}/review?done=accepted")
+    assert page.url == f"{site}/review?done=accepted"
     assert "已通过。" in page.locator(".notices").inner_text()
     assert said == []
 
@@ -132,6 +121,5 @@ def test_a_page_with_real_data_is_quiet_and_sound(
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{site}{path}")
 
-        assert page.evaluate(OVERFLOW) == 0, width
-        assert page.evaluate(f"{AXE.read_text('utf-8')}; {RUN_AXE}") == [], width
+        look(page, (width,))
     assert said == []

@@ -18,7 +18,8 @@ from shuangyong_core import db
 from shuangyong_core.rollups.actions.fold import fold
 from shuangyong_core.web import assets
 from tests.reports.workbooks import type_in
-from tests.web.district import PASSWORD, PLAN, STREET, District, on
+from tests.web.district import PLAN, STREET, District, on
+from tests.web.pages import follow, sign_in
 from tests.web.site import running
 
 if TYPE_CHECKING:
@@ -72,18 +73,15 @@ def fetched(page: Page, press: str) -> bytes:
 def uploaded(page: Page, file: Path) -> None:
     """Chooses a file and presses the button beside it."""
     page.set_input_files("#file", file)
-    page.click("button[value=check]")
+    follow(page, "button[value=check]")
 
 
 def test_download_fill_upload_mend_write_and_see_the_sum(
     page: Page, site: str, district: District, through_libreoffice: Callable[[bytes], Path]
 ) -> None:
-    page.goto(f"{site}/login")
-    page.fill("#login", "street")
-    page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
+    sign_in(page, site, "street")
     page.goto(f"{site}/rounds")
-    page.locator(f"a.btn[href='{BOOK}']").click()
+    follow(page, f"a.btn[href='{BOOK}']")
     data = fetched(page, "下载工作簿")
     units = communities(data)
     served = {unit: number for number, unit in enumerate(units, start=3)}
@@ -102,11 +100,11 @@ def test_download_fill_upload_mend_write_and_see_the_sum(
         units[0]: {"D05.value": served[units[0]]}, units[1]: {"F10.date": "2026-06-30"},
     })  # fmt: skip
     uploaded(page, through_libreoffice(mended))
-    page.click("button[value=write]")
+    follow(page, "button[value=write]")
     assert f"已写入 {len(units)} 个单位。" in page.inner_text("main")
     with db.write(district.engine) as session:
         fold(session, at=on(7, 20))
     page.goto(f"{site}/progress")
-    page.click("text=各项任务")
+    follow(page, "text=各项任务")
     served_row = page.locator("tr", has=page.locator(".code", has_text="D05")).first
     assert served_row.locator("td").first.inner_text().startswith(str(sum(served.values())))

@@ -9,6 +9,7 @@ import pytest
 
 from shuangyong_core.web import assets
 from tests.web.gallery import Shown
+from tests.web.pages import AXE, OVERFLOW, WIDTHS, complaints, look
 from tests.web.serving import PAGES, serving
 from tests.web.test_pages_render import CLOSED, replaced
 
@@ -42,7 +43,6 @@ SEEN = (
     "refused-422",
     "help",
 )
-WIDTHS = (1440, 390)
 # As long as the longest name of a unit, where people write names and sentences.
 LONG = "临江区新城北部片区高新技术产业开发区管理委员会工会联合会第一基层委员会代管社区"
 # What the product itself writes, always short.
@@ -53,9 +53,6 @@ SHORT = {
     "planned", "longest", "split", "ratio", "trend", "segments",
     "foot", "total", "counted", "counts_since",
 }  # fmt: skip
-AXE = assets.VENDOR / "axe-core" / "axe.min.js"
-RUN_AXE = "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].target.join(' ')))"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -74,16 +71,13 @@ def site() -> Iterator[str]:
 
 @pytest.mark.parametrize("name", SEEN)
 def test_a_page_is_quiet_and_sound(page: Page, site: str, name: str) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(page)
 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{site}/{name}")
 
-        assert page.evaluate(OVERFLOW) == 0, width
-        assert page.evaluate(f"{AXE.read_text('utf-8')}; {RUN_AXE}") == [], width
+        look(page, (width,))
     assert said == []
 
 

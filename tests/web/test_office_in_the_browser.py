@@ -14,13 +14,11 @@ from fastapi import FastAPI
 from shuangyong_core.web import assets
 from tests.web.conftest import Browser
 from tests.web.district import COMMUNITY, PLAN, STREET, District
+from tests.web.pages import AXE, WIDTHS, complaints, look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-AXE = assets.VENDOR / "axe-core" / "axe.min.js"
-RUN_AXE = "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].target.join(' ')))"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATHS = (
     "/progress",
     f"/progress?unit={STREET}&by=territory",
@@ -79,17 +77,14 @@ def look_at_each(page: Page, served: str, paths: tuple[str, ...], *, office: Bro
     """What the browser complains of when each page is opened at both widths by the office."""
     cookies = office.client.cookies.items()
     page.context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies])
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(page)
 
     for path in paths:
-        for width in (1440, 390):
+        for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             answer = page.goto(served + path)
 
             assert answer is not None
             assert answer.status == 200, path
-            assert page.evaluate(OVERFLOW) == 0, (path, width)
-            assert page.evaluate(f"{AXE.read_text('utf-8')}; {RUN_AXE}") == [], (path, width)
+            look(page, (width,))
     return said

@@ -9,9 +9,9 @@ import pytest
 from fastapi import FastAPI
 
 from shuangyong_core.web import assets
-from tests.web.district import COMMUNITY, PASSWORD
+from tests.web.district import COMMUNITY
+from tests.web.pages import AXE, complaints, follow, look, sign_in
 from tests.web.site import running
-from tests.web.test_in_the_browser import AXE, OVERFLOW, RUN_AXE, WIDTHS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,39 +28,21 @@ def site(app: FastAPI) -> Iterator[str]:
         yield address
 
 
-def sign_in(page: Page, site: str, login: str, password: str = PASSWORD) -> None:
-    """Signs in by the form."""
-    page.goto(f"{site}/login")
-    page.fill("#login", login)
-    page.fill("#password", password)
-    page.click("main button[type=submit]")
-
-
-def look(page: Page) -> None:
-    """The page as it stands sticks out nowhere and names everything, at both widths."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(OVERFLOW) == 0, (page.url, width)
-        assert page.evaluate(f"{AXE.read_text('utf-8')}; {RUN_AXE}") == [], (page.url, width)
-
-
 def test_a_unit_is_renamed_and_its_liaison_changed_in_two_clicks(page: Page, site: str) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(page)
     sign_in(page, site, "street")
     page.goto(f"{site}/people")
     look(page)
 
-    page.click("text=改名：望江社区")
+    follow(page, "text=改名：望江社区")
     page.fill("#f-name", "望江新社区")
-    page.click("text=保存新名称")
+    follow(page, "text=保存新名称")
     assert page.inner_text("h1") == "望江新社区"
     look(page)
     page.goto(f"{site}/people")
-    page.click("text=换联络员：望江新社区")
+    follow(page, "text=换联络员：望江新社区")
     look(page)
-    page.click("text=确认换人")
+    follow(page, "text=确认换人")
     password = page.inner_text("#password")
     look(page)
     page.emulate_media(media="print")
@@ -75,7 +57,7 @@ def test_a_unit_is_renamed_and_its_liaison_changed_in_two_clicks(page: Page, sit
     assert page.url.endswith("/password")
     page.fill("#new", NEW)
     page.fill("#again", NEW)
-    page.click("main button[type=submit]")
+    follow(page, "main button[type=submit]")
     sign_in(page, site, "clerk", NEW)
     page.goto(f"{site}/u/{COMMUNITY}")
     assert f"unit={COMMUNITY}" in page.url

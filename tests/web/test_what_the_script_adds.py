@@ -143,8 +143,9 @@ def test_enter_in_a_field_never_decides(page: Page, site: str) -> None:
 def test_sums_still_being_folded_are_asked_for_again(page: Page, site: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{site}/progress-pending")
-    assert "正在汇总" in page.inner_text("#fresh")
+    answer = page.goto(f"{site}/progress-pending")
+    assert answer is not None
+    assert "正在汇总" in answer.text()
 
     page.wait_for_selector("text=已汇总完")
 

@@ -25,6 +25,7 @@ from shuangyong_core.cli import (
     install,
     not_involved,
     plan,
+    rehearse,
     replying,
     report,
     rollup,
@@ -66,6 +67,7 @@ report.app.command("confirm")(replying.confirm)
 report.app.command("object")(replying.object_)
 report.app.command("answer")(replying.answer)
 plan.app.command("burden")(burden.burden)
+plan.app.command("rehearse")(rehearse.rehearse)
 app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)

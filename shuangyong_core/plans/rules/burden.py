@@ -29,14 +29,14 @@ class Burden:
 
 def count_burden(plan: PlanText, dated: DatedPlan, units: UnitsUnder | None) -> tuple[Burden, ...]:
     """This function will count rounds and numbers a year; two targets of an indicator share one."""
-    asked = _asked(plan, dated)
+    asked = asked_of(plan, dated)
     return tuple(_burden(who, asked, units) for who in sorted(asked, key=_order))
 
 
 def count_by_round(plan: PlanText, dated: DatedPlan, units: UnitsUnder | None) -> dict[str, int]:
     """This function will count the numbers that all units together bring in each round."""
     counts = {one.code: 0 for one in dated.rounds}
-    for who, rounds in _asked(plan, dated).items():
+    for who, rounds in asked_of(plan, dated).items():
         reporters = len(units.reporters([who])) if units else 1
         for code, fields in rounds.items():
             numbers = sum(one.field_count for one in fields.values())
@@ -44,7 +44,8 @@ def count_by_round(plan: PlanText, dated: DatedPlan, units: UnitsUnder | None) -
     return counts
 
 
-def _asked(plan: PlanText, dated: DatedPlan) -> Asked:
+def asked_of(plan: PlanText, dated: DatedPlan) -> Asked:
+    """This function will say who is asked for which indicators in which round."""
     asked: Asked = {}
     for target in plan.targets:
         for number, group in enumerate(target.groups if not target.automatic else ()):

@@ -1,0 +1,1 @@
+"""What is behind, and who is told: reminders and their ladder, the rehearsal of a year."""

@@ -1,0 +1,1 @@
+"""What is known of reminders, and of the year to come."""

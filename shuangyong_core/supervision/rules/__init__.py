@@ -1,0 +1,1 @@
+"""Which reminder is due on a morning, and what a year would ask of everybody. Pure."""

@@ -12,7 +12,7 @@ from shuangyong_core.cli.tables import table
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.supervision.queries.rehearse import rehearse_plan
 from shuangyong_core.supervision.rules.ladder import RUNG_WORDS, WHO_HEARS, Rung
-from shuangyong_core.supervision.rules.rehearsal import Rehearsal
+from shuangyong_core.supervision.rules.rehearsal import Morning, Rehearsal
 
 
 def rehearse(
@@ -66,22 +66,21 @@ def _show_loads(found: Rehearsal) -> None:
 
 
 def _show_mornings(desk: Desk, found: Rehearsal) -> None:
+    by_day = {one.day: one for one in found.mornings}
     heads = [f"{RUNG_WORDS[rung]}（{WHO_HEARS[rung]}）" for rung in Rung]
     rows = [
-        (
-            one.day,
-            *(_asked(one.at_most.get(rung), (one.expected or {}).get(rung)) for rung in Rung),
-        )
-        for one in found.mornings
+        (one.dates.code, *(_asked(by_day[day], rung) for rung, day in one.mornings.items()))
+        for one in found.rounds
+        if one.units
     ]
-    out.print(table("早晨", *heads, rows=rows, right=heads))
+    out.print(table("报送", *heads, rows=rows))
     if found.habits_of:
-        desk.say(f"· 每格：照 {found.habits_of} 年的报送习惯预计几家 / 都不报时最多几家。")
+        desk.say(f"· 每格：早晨，照 {found.habits_of} 年的报送早晚预计几家 / 都不报时最多几家。")
     else:
         desk.say("· 没有往年的报送可以参照，写的是都不主动报时最多几家。")
 
 
-def _asked(at_most: int | None, expected: int | None) -> str:
-    if not at_most:
-        return ""
-    return f"{at_most}" if expected is None else f"{expected} / {at_most}"
+def _asked(one: Morning, rung: Rung) -> str:
+    most = one.at_most.get(rung, 0)
+    asked = most if one.expected is None else f"{one.expected.get(rung, 0)} / {most}"
+    return f"{one.day:%m-%d} {asked}"

@@ -87,14 +87,14 @@ def year_line(rounds: Sequence[RoundDates], *, year: int, today: date) -> YearLi
         Flag(
             each.code,
             each.tone,
-            _line_x(each.opens, year),
-            _line_x(each.due, year),
-            None if each.done_by is None else _line_x(each.done_by, year),
+            place_on_line(each.opens, year),
+            place_on_line(each.due, year),
+            None if each.done_by is None else place_on_line(each.done_by, year),
         )
         for each in rounds
     )
-    months = tuple(_line_x(date(year, month, 1), year) for month in range(1, 13))
-    return YearLine(months, flags, _line_x(today, year) if today.year == year else None)
+    months = tuple(place_on_line(date(year, month, 1), year) for month in range(1, 13))
+    return YearLine(months, flags, place_on_line(today, year) if today.year == year else None)
 
 
 def part_of_year(day: date, year: int) -> float:
@@ -114,5 +114,6 @@ def _share(count: int, total: int) -> float:
     return round(count * 100 / total, 2) if total > 0 else 0.0
 
 
-def _line_x(day: date, year: int) -> float:
+def place_on_line(day: date, year: int) -> float:
+    """This function will give the place of a day on the year line, in SVG units."""
     return round(LINE_LEFT + part_of_year(day, year) * (LINE_RIGHT - LINE_LEFT), 1)

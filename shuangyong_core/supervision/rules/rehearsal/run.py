@@ -10,6 +10,7 @@ from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.plans.rules.dates import DatedPlan, RoundDates
 from shuangyong_core.plans.rules.text import HeadText, PlanText
 from shuangyong_core.plans.rules.units_under import UnitsUnder
+from shuangyong_core.supervision.rules.ladder import mornings_of
 from shuangyong_core.supervision.rules.rehearsal.clashes import clashes, workdays_open
 from shuangyong_core.supervision.rules.rehearsal.holidays import long_holidays
 from shuangyong_core.supervision.rules.rehearsal.loads import loads_of, profiles_of
@@ -85,6 +86,7 @@ def _round(
         most_to_review=most,
         reviewer=under.units[reviewer].name if reviewer in under.units else "",
         expected_late=late_of(profiles, one.code, habits=habits),
+        mornings={rung: day for day, rung in mornings_of(one.due_date, calendar).items()},
     )
 
 

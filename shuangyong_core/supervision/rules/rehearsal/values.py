@@ -87,6 +87,7 @@ class RoundRun:
     most_to_review: int  # reports the busiest reviewer gets
     reviewer: str
     expected_late: int | None  # by the habits of last year; None without
+    mornings: Mapping[Rung, date]  # when its reminders fall
 
 
 class ClashKind(StrEnum):

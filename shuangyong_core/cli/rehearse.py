@@ -81,6 +81,5 @@ def _show_mornings(desk: Desk, found: Rehearsal) -> None:
 
 
 def _asked(one: Morning, rung: Rung) -> str:
-    most = one.at_most.get(rung, 0)
-    asked = most if one.expected is None else f"{one.expected.get(rung, 0)} / {most}"
-    return f"{one.day:%m-%d} {asked}"
+    most, likely = one.at_most.get(rung, 0), (one.expected or {}).get(rung)
+    return f"{one.day:%m-%d} {most}" if likely is None else f"{one.day:%m-%d} {likely} / {most}"

@@ -113,3 +113,18 @@ def test_a_launch_of_an_unknown_target_starts_nothing(district: Operator, plan_f
 
     assert "ZZ9" in said
     assert "A04" not in said
+
+
+def test_a_year_is_rehearsed_on_eighty_columns(district: Operator, plan_file: Path) -> None:
+    district.done("plan", "import", plan_file)
+    before = district.dump()
+    told = district.done("plan", "rehearse", "linjiang-2026").out
+    found = district.done("plan", "rehearse", "linjiang-2026", "--json").json
+
+    assert "提醒（联络员）" in told
+    assert max(map(cell_len, told.splitlines())) <= 80
+    assert (found["forms"], found["numbers"]) == (829, 2168)
+    assert found["mornings"][0] == {
+        "day": "2026-03-03", "at_most": {"remind": 143}, "expected": None,
+    }  # fmt: skip
+    assert district.dump() == before

@@ -28,12 +28,14 @@ PATHS = (
     f"/split/{PLAN}/{STREET}",
     "/materials",
     "/lights",
+    f"/plans/{PLAN}/rehearsal",
 )
 DRAFT = "/plans/linjiang-2027"
 PLAN_PATHS = (
     "/plans",
     *(f"{DRAFT}/{step}" for step in ("basis", "rounds", "targets", "units", "launch")),
     f"{DRAFT}/targets/new",
+    f"{DRAFT}/rehearsal",
 )
 
 

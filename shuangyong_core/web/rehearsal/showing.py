@@ -67,8 +67,8 @@ def rehearsal_view(found: Rehearsal, *, today: date) -> RehearsalView:
 
 def blocked_view(code: str, wrong: CannotRehearse) -> RehearsalView:
     """This function will make the page of a plan that cannot be run yet."""
-    said: Sequence[str] = [str(one) for one in wrong.problems]
-    return RehearsalView(_path(code, code), code, 0, blocked=(str(wrong), *said))
+    said = dict.fromkeys(one.message for one in wrong.problems)
+    return RehearsalView(_path(code, code), code, 0, summary=str(wrong), blocked=tuple(said))
 
 
 def _path(code: str, title: str) -> tuple[Link, ...]:
@@ -126,8 +126,8 @@ def _morning_row(one: RoundRun, by_day: Mapping[date, Morning]) -> MorningRow:
 
 
 def _asked(one: Morning, rung: Rung) -> str:
-    most = one.at_most.get(rung, 0)
-    return f"{most:,}" if one.expected is None else f"{one.expected.get(rung, 0):,} / {most:,}"
+    most, likely = one.at_most.get(rung, 0), (one.expected or {}).get(rung)
+    return f"{most:,}" if likely is None else f"{likely:,} / {most:,}"
 
 
 def _clash(one: Clash) -> ClashRow:

@@ -32,7 +32,8 @@ ROUTES = Path(__file__).parent / "routes.txt"
 # A page that shows no unit of its own choosing: the door, lists of what is one's own, help.
 WITHOUT_UNIT = {
     "/", "/account", "/help", "/lights", "/login", "/logout", "/materials", "/password",
-    "/plans", "/plans/{plan}/book", "/plans/{plan}/launch", "/plans/{plan}/targets/{code}",
+    "/plans", "/plans/{plan}/book", "/plans/{plan}/launch", "/plans/{plan}/rehearsal",
+    "/plans/{plan}/targets/{code}",
     "/plans/{plan}/{step}",
     "/progress/fresh", "/review", "/todo", "/year",
 }  # fmt: skip

@@ -32,6 +32,7 @@ class PlanAnswer(TypedDict):
     review_levels: int
     max_rounds: int
     within: dict[str, int]  # working days
+    requests_by: str  # issuer | superior: who decides over 延期 豁免 暂停
     launched_at: str | None
 
 
@@ -119,6 +120,7 @@ def plan(found: Plan, *, issuer: str) -> PlanAnswer:
         "lead_workdays": found.lead_workdays,
         "review_levels": found.review_levels,
         "max_rounds": found.max_rounds,
+        "requests_by": found.requests_by,
         "within": {name: int(getattr(found, f"within_{name}")) for name in limits},
         "launched_at": instant(found.launched_at) if found.launched_at else None,
     }

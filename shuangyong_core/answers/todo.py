@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from shuangyong_core.assignments.queries.requests import RequestRow
 from shuangyong_core.assignments.queries.splits import SplitProposal
+from shuangyong_core.assignments.rules.requests import KIND_WORDS
 from shuangyong_core.reports.queries.review_queue import QueueLine
 from shuangyong_core.reports.queries.standing import Standing
 from shuangyong_core.reports.rules.status import Status
@@ -15,7 +17,9 @@ MENDED = (Status.RETURNED, Status.REOPENED)
 class TodoAnswer(TypedDict):
     """One thing to do."""
 
-    act: str  # report 填报 | mend 修改 | review 审核 | decompose 确认任务分解
+    # report 填报 | mend 修改 | review 审核 | decompose 确认任务分解 | objection 答复异议
+    # decide 决定申请 | asked 申请等决定
+    act: str
     plan: str
     unit: str
     unit_name: str
@@ -24,6 +28,7 @@ class TodoAnswer(TypedDict):
     title: str
     due_date: str | None
     is_backfill: bool  # 补录: sent down when the round was over, never late
+    request: int | None  # the number of the request, for `decide` and `asked`
 
 
 class TodoList(TypedDict):
@@ -44,6 +49,7 @@ def to_report(plan: str, one: Standing) -> TodoAnswer:
         "title": one.round_title,
         "due_date": one.due.isoformat(),
         "is_backfill": one.unsent > 0,
+        "request": None,
     }
 
 
@@ -59,6 +65,7 @@ def to_review(line: QueueLine) -> TodoAnswer:
         "title": line.round_title,
         "due_date": line.due_date.isoformat(),
         "is_backfill": False,
+        "request": None,
     }
 
 
@@ -74,4 +81,37 @@ def to_decompose(plan: str, unit: str, unit_name: str, split: SplitProposal) -> 
         "title": split.title,
         "due_date": None,
         "is_backfill": False,
+        "request": None,
+    }
+
+
+def to_answer(plan: str, one: Standing) -> TodoAnswer:
+    """This function will answer a unit's objection to what was typed for it."""
+    return {
+        "act": "objection",
+        "plan": plan,
+        "unit": one.unit_code,
+        "unit_name": one.unit_name,
+        "round": one.round_code,
+        "target": None,
+        "title": one.round_title,
+        "due_date": None,
+        "is_backfill": False,
+        "request": None,
+    }
+
+
+def of_request(row: RequestRow, *, act: str) -> TodoAnswer:
+    """This function will answer a request: `decide` for who decides, `asked` for who waits."""
+    return {
+        "act": act,
+        "plan": row.plan_code,
+        "unit": row.unit_code,
+        "unit_name": row.unit_name,
+        "round": row.round_code,
+        "target": row.target_code,
+        "title": f"{KIND_WORDS[row.kind]}：{row.about}",
+        "due_date": row.until.isoformat() if row.until else None,
+        "is_backfill": False,
+        "request": row.id,
     }

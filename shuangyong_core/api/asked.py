@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
@@ -111,3 +111,24 @@ class NotInvolved(_Asked):
     units: list[Code] = Field(min_length=1, max_length=5000)
     targets: list[Code] = Field(min_length=1, max_length=100)
     reason: Reason = ""
+
+
+class Ask(_Asked):
+    """A request: `round` and `until` for an extension (of one `target`, or of the whole form);
+    `target` alone for an exemption, a suspension, a resumption."""
+
+    plan: Code
+    unit: Code
+    kind: Literal["extension", "exemption", "suspension", "resumption"]
+    target: Code | None = None
+    round: Code | None = None
+    until: str | None = Field(default=None, max_length=40)  # 2026-07-31
+    reason: Reason = ""
+
+
+class Decide(_Asked):
+    """同意 or 不同意; `seal` is of the effect that was looked at."""
+
+    grant: bool
+    reason: Reason = ""
+    seal: str | None = Field(default=None, max_length=40)

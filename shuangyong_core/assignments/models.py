@@ -1,4 +1,4 @@
-"""What is kept: assignments with their two states, quotas by interval, due items."""
+"""What is kept: assignments with their two states, quotas by interval, due items, requests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shuangyong_core.assignments.rules.statuses import HoldStatus, ReportStatus
 from shuangyong_core.db import Base, BigId, UtcDateTime
 
-__all__ = ["Assignment", "DueItem", "HoldStatus", "Quota", "ReportStatus"]
+__all__ = ["Assignment", "DueItem", "HoldStatus", "Quota", "ReportStatus", "Request"]
 
 
 class Assignment(Base):
@@ -75,3 +75,29 @@ class DueItem(Base):
         Index(None, "unit", "round"),
         Index(None, "round"),
     )
+
+
+class Request(Base):
+    """What a unit asks of an assignment (延期 豁免 暂停 恢复), and what was decided."""
+
+    __tablename__ = "request"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    plan: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    target: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
+    round: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    kind: Mapped[str] = mapped_column(String(12))  # extension | exemption | suspension | resumption
+    scope: Mapped[str] = mapped_column(String(12))  # item | round | assignment
+    until: Mapped[date | None]  # the later date asked for
+    reason: Mapped[str] = mapped_column(String(500))
+    on_behalf: Mapped[bool]  # 代提: put by somebody above the unit
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[str] = mapped_column(String(80))
+    status: Mapped[str] = mapped_column(String(12))  # open | decided | withdrawn
+    decision: Mapped[str | None] = mapped_column(String(12))  # granted | refused
+    answer: Mapped[str] = mapped_column(String(500))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    # What it is about, while it is open: the same thing is asked only once at a time.
+    open_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    __table_args__ = (Index(None, "plan", "status"), Index(None, "unit"))

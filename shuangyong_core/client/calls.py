@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shuangyong_core.client.typed_for import TypedFor
+from shuangyong_core.client.asking import Asking
 from shuangyong_core.client.wire import Answer, Items
 
 
-class Client(TypedFor):
+class Client(Asking):
     """A token's way in; use it as a context manager, or close it."""
 
     def health(self) -> Answer:

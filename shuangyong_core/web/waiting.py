@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.plans.models import Node, Plan, Target, TargetVersion
+from shuangyong_core.plans.models import Plan, Target, TargetVersion
+from shuangyong_core.plans.queries.authority import units_directly_below
 from shuangyong_core.reports.queries.standing import Standing, list_standings
 from shuangyong_core.reports.rules.reply import Reply, stands_for_reply
 from shuangyong_core.reports.rules.status import Status
-from shuangyong_core.units.models import Tree, Unit
+from shuangyong_core.units.models import Unit
 from shuangyong_core.web.desk import Desk
 
 LOOK_FOR = timedelta(days=30)
@@ -97,12 +98,7 @@ def units_reviewed(plan: Plan, actor: Actor) -> Select[tuple[int]]:
 
 def units_below(plan: Plan, above: list[int]) -> Select[tuple[int]]:
     """This function will select the units directly below some units."""
-    return select(Node.unit).where(
-        Node.plan == plan.id,
-        Node.tree == str(Tree.RESPONSIBILITY),
-        Node.to_edition.is_(None),
-        Node.parent.in_(above),
-    )
+    return units_directly_below(plan.id, above)
 
 
 def _splits(session: Session, plan: Plan, actor: Actor) -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,8 @@ from tests.api.hostile import BODIES, PACKED, TYPES
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 OPEN = {"GET /health"}
-HERE = {"plan": PLAN, "round": ROUND, "unit": COMMUNITY, "code": STREET, "target": "B03"}
+HERE = {"plan": PLAN, "round": ROUND, "unit": COMMUNITY, "code": STREET, "target": "B03",
+        "number": "1"}  # fmt: skip
 ABSENT = {"unit": "990199999", "code": "990199999", "plan": "no-such-plan", "round": "R99"}
 # What a sibling street may not learn of the first street: nothing at all.
 OUTSIDE = {"unit": COMMUNITY, "code": STREET}

@@ -90,7 +90,7 @@ def _move_reports(
     moved: Sequence[Pair] = move_reports(
         session,
         targets=[one.target for one in held],
-        unit=unit,
+        units=[unit],
         now=ReportStatus.ISSUED,
         to=ReportStatus.ACKNOWLEDGED,
         actor=actor,

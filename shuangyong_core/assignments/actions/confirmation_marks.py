@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import Select, insert, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment
@@ -15,7 +15,9 @@ from shuangyong_core.plans.models import Plan, TargetReporter
 from shuangyong_core.units.models import Unit
 
 
-def mark_confirmation(session: Session, plan: Plan, *, units: Collection[int]) -> None:
+def mark_confirmation(
+    session: Session, plan: Plan, *, units: Collection[int] | Select[tuple[int]]
+) -> None:
     """This function will have the fold count again whether these units have confirmed."""
     rows: Any = (
         select(Assignment.unit, Assignment.target, TargetReporter.round)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import Select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -16,6 +16,7 @@ from shuangyong_core.errors import Refused
 from shuangyong_core.marks.actions import take_steps
 
 Pair = tuple[int, int]  # target, unit
+Units = Collection[int] | Select[tuple[int]]
 
 
 class CannotMove(Refused):
@@ -29,7 +30,7 @@ def move_holds(
     session: Session,
     *,
     targets: Collection[int],
-    units: Collection[int],
+    units: Units,
     now: HoldStatus,
     to: HoldStatus,
     actor: Actor,
@@ -58,19 +59,19 @@ def move_reports(
     session: Session,
     *,
     targets: Collection[int],
-    unit: int,
+    units: Units,
     now: ReportStatus,
     to: ReportStatus,
     actor: Actor,
     at: datetime,
     note: str = "",
 ) -> Sequence[Pair]:
-    """This function will move what a unit reports and stands at `now`; gives what moved."""
+    """This function will move what these units report and stands at `now`; gives what moved."""
     if to not in NEXT_REPORT_STATUS[now]:
         raise CannotMove()
     moved = (
         update(Assignment)
-        .where(Assignment.target.in_(targets), Assignment.unit == unit)
+        .where(Assignment.target.in_(targets), Assignment.unit.in_(units))
         .where(Assignment.report_status == str(now))
         .values(report_status=str(to), version=Assignment.version + 1)
         .returning(Assignment.target, Assignment.unit)

@@ -21,6 +21,7 @@ class Held:
     own: int
     children: Mapping[str, int]
     inflation_bp: int
+    aside: frozenset[str] = frozenset()  # let off: what they had is shared out among the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ class Checked:
 def check_split(now: Held, wanted: Split) -> Checked:
     """This function will complete a split and find everything that is wrong with it."""
     problems: list[Problem] = []
-    children = dict(now.children)
+    children = {code: 0 if code in now.aside else held for code, held in now.children.items()}
     for code, value in wanted.children.items():
-        if code not in now.children:
+        if code in now.aside:
+            # A page sends every box back as it stood: that is no wish.
+            if str(value) not in ("0", str(now.children.get(code))):
+                why = "已豁免或暂停，不能再分给它，请填 0 或留空。"
+                problems.append(Problem("set_aside", why, field=code))
+        elif code not in now.children:
             why = "不是本单位这项任务的下级，请删去。"
             problems.append(Problem("not_a_child", why, field=code))
         elif _is_value(value, code, problems):

@@ -36,6 +36,7 @@ HEAD = [
     "within_decompose",
     "within_review",
     "within_correct",
+    "requests_by",
 ]
 ROUND = ["code", "title", "opens_rule", "due_rule", "locks_rule", "done_rule"]
 DATES = ["opens_on", "due_date", "locks_on", "done_by", "is_provisional"]

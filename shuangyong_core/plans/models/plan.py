@@ -44,6 +44,8 @@ class Plan(Base):
     within_decompose: Mapped[int]
     within_review: Mapped[int]
     within_correct: Mapped[int]
+    # Who decides over requests 延期 豁免 暂停: issuer | superior
+    requests_by: Mapped[str] = mapped_column(String(12), default="issuer", server_default="issuer")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     launched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import Select, and_, select
@@ -48,6 +49,13 @@ def units_in_reach(
     if actor.is_unlimited:
         return select(Node.unit).where(*_today(Node, plan_id, tree))
     return _below(plan_id, tuple(sorted(actor.units_with(*(roles or tuple(Role))))), tree)
+
+
+def units_directly_below(plan_id: int, above: Sequence[int]) -> Select[tuple[int]]:
+    """This function will select the ids of the units right below some units in today's tree."""
+    return select(Node.unit).where(
+        *_today(Node, plan_id, Tree.RESPONSIBILITY), Node.parent.in_(above)
+    )
 
 
 def require_reach(session: Session, plan: Plan, unit_id: int, actor: Actor, *roles: Role) -> None:

@@ -15,7 +15,7 @@ from shuangyong_core.plans.queries.known import get_indicators
 from shuangyong_core.plans.queries.plan import TargetRow, list_targets
 from shuangyong_core.plans.rules.regrouping import regroup
 from shuangyong_core.plans.rules.text import IndicatorText
-from shuangyong_core.plans.rules.words import UNIT_KINDS
+from shuangyong_core.plans.rules.words import REQUESTS_BY, UNIT_KINDS
 from shuangyong_core.units.models import Unit
 
 Body = dict[str, Any]
@@ -67,6 +67,8 @@ def _head(plan: Plan, *, issuer: str) -> Body:
         "review_levels": str(plan.review_levels),
         "max_rounds": str(plan.max_rounds),
         "within": {key: str(getattr(plan, f"within_{key}")) for key in WITHIN},
+        # Left out where it is as usual: files written before it existed stay as they are.
+        "requests_by": "" if plan.requests_by == REQUESTS_BY[0] else plan.requests_by,
     }
     return _without_blanks(fields)
 

@@ -20,6 +20,7 @@ from shuangyong_core.plans.rules.words import (
     OVER_TIME,
     OVER_UNITS,
     OVER_UNITS_OF,
+    REQUESTS_BY,
 )
 
 SECTIONS = ("plan", "rounds", "indicators", "targets")
@@ -36,6 +37,7 @@ HEAD_FIELDS = [
     "review_levels",
     "max_rounds",
     "within",
+    "requests_by",
 ]
 WITHIN = {"acknowledge": 3, "decompose": 5, "review": 3, "correct": 2}
 ROUND_FIELDS = ("code", "title", "opens_on", "due_date", "locks_on", "done_by")
@@ -116,6 +118,7 @@ def _head(findings: Findings, entry: Entry) -> HeadText:
         lead_workdays=section.count("lead_workdays", default=5, least=0, most=60),
         review_levels=section.count("review_levels", default=1, least=1, most=2),
         max_rounds=section.count("max_rounds", default=6, least=1, most=53),
+        requests_by=section.choice("requests_by", REQUESTS_BY, default=REQUESTS_BY[0]),
         place=section.place,
         **within,
     )

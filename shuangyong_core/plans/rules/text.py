@@ -38,6 +38,7 @@ class HeadText:
     within_decompose: int
     within_review: int
     within_correct: int
+    requests_by: str
     place: Place
 
 

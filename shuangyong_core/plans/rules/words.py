@@ -26,6 +26,8 @@ OVER_TIME = ("sum", "latest")
 GOAL_KINDS = ("total", "each", "ratio", "done", "none")
 AUTOMATIC_RULES = ("confirmed", "archived", "handouts", "problems")
 PERS = ("year", "due")
+# Who decides over requests 延期 豁免 暂停: the unit that issues the plan, or the next one above.
+REQUESTS_BY = ("issuer", "superior")
 HEADINGS = (
     "组织领导坚强有力",
     "宣传教育广泛深入",

@@ -36,6 +36,7 @@ HEAD_ROWS = (
     ("within.decompose", "分解期限", "工作日"),
     ("within.review", "审核期限", "工作日"),
     ("within.correct", "更正期限", "工作日"),
+    ("requests_by", "延期豁免谁定", "空着是发布单位；由上级审核单位定写 superior"),
 )
 HEAD_COLUMNS = (
     Column("field", "项目", 20),

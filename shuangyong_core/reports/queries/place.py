@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import DueItem
@@ -33,7 +33,7 @@ class Place:
     round_title: str
     opens_on: date
     due_date: date
-    locks_on: date
+    locks_on: date  # or the day to which something here was put off, if that is later
     done_by: date | None
     is_provisional: bool
     unit: int
@@ -54,9 +54,17 @@ class Place:
 
 _plan, _round, _unit = table_of(Plan).c, table_of(Round).c, table_of(Unit).c
 _due = table_of(DueItem).c
+# What was granted a later date stays open until that day, whatever the round's lock says.
+_granted = (
+    select(func.max(_due.due))
+    .where(_due.unit == _unit.id, _due.round == _round.id, _due.valid_to.is_(None))
+    .where(_due.due > _due.first_due, _due.due > _round.locks_on)
+    .scalar_subquery()
+)
 COLUMNS: tuple[Any, ...] = (
     _plan.id, _plan.code, _plan.status, _plan.year, _plan.issuer,
-    _round.id, _round.code, _round.title, _round.opens_on, _round.due_date, _round.locks_on,
+    _round.id, _round.code, _round.title, _round.opens_on, _round.due_date,
+    func.coalesce(_granted, _round.locks_on),
     _round.done_by, _round.is_provisional,
     _unit.id, _unit.code, _unit.name,
     exists().where(

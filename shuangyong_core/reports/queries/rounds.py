@@ -65,6 +65,8 @@ def _rounds(plan: int, unit: int) -> Select[Any]:
     counted = (
         select(
             DueItem.round,
+            func.min(DueItem.due).label("earliest"),
+            func.max(DueItem.due).label("latest"),
             func.count(distinct(Target.indicator)).label("due_items"),
             func.count(distinct(case((DueItem.is_backfill, Target.indicator)))).label("backfilled"),
         )
@@ -79,7 +81,7 @@ def _rounds(plan: int, unit: int) -> Select[Any]:
     )
     latest = and_(Submission.report == Report.id, Submission.no == Report.latest_no)
     columns: tuple[Any, ...] = (
-        Round, counted.c.due_items, counted.c.backfilled,
+        Round, counted.c.earliest, counted.c.latest, counted.c.due_items, counted.c.backfilled,
         Report.id, Report.status, Report.latest_no, Submission.at,
     )  # fmt: skip
     return (
@@ -93,20 +95,21 @@ def _rounds(plan: int, unit: int) -> Select[Any]:
 
 
 def _line(row: Sequence[Any], today: date) -> RoundLine:
-    round_, items, backfilled, report, status, latest_no, submitted_at = row
-    locks_on = today if backfilled else round_.locks_on
+    round_, earliest, latest, items, backfilled, report, status, latest_no, submitted_at = row
+    # What was granted a later date stays open until that day.
+    locks_on = max(round_.locks_on, latest) if latest > round_.due_date else round_.locks_on
     return RoundLine(
         code=round_.code,
         title=round_.title,
         opens_on=round_.opens_on,
-        due_date=round_.due_date,
-        locks_on=round_.locks_on,
+        due_date=earliest,
+        locks_on=locks_on,
         is_provisional=round_.is_provisional,
         items=items,
         report=report,
         status=Status(status) if status else None,
         latest_no=latest_no or 0,
         submitted_at=submitted_at,
-        is_open=round_.opens_on <= today <= max(round_.locks_on, locks_on),
-        is_late=(today > round_.due_date and status in (None, Status.DRAFT) and backfilled < items),
+        is_open=round_.opens_on <= today and (today <= locks_on or backfilled > 0),
+        is_late=(today > earliest and status in (None, Status.DRAFT) and backfilled < items),
     )

@@ -30,8 +30,8 @@ class Standing:
     round_code: str
     round_title: str
     opens_on: date
-    due: date  # the latest of its items: an extension moves it
-    locks_on: date
+    due: date  # of its first item to come, or of what is still to come once it was sent
+    locks_on: date  # or the latest day that was granted
     done_by: date | None
     is_provisional: bool
     items: int
@@ -47,6 +47,7 @@ class Standing:
     reply: Reply | None  # what the unit says about what was typed for it
     objection: str | None
     filled: int  # figures in the draft
+    waiting: int = 0  # of its items: put off (延期), and in no submission yet
 
     @property
     def is_reported(self) -> bool:
@@ -58,10 +59,16 @@ class Standing:
         """Whether all of it is 补录, so that nobody can be late with it."""
         return self.backfilled == self.items
 
+    @property
+    def is_put_off(self) -> bool:
+        """Whether something is still to come that a later date was granted for."""
+        return self.waiting > 0 and self.latest_no > 0
+
     def is_open(self, today: date) -> bool:
         """This function will say whether the unit has to write now: in the round, or 补录."""
         in_time = self.status is Status.DRAFT and self.opens_on <= today <= self.locks_on
-        return in_time or (self.unsent > 0 and self.status in (Status.DRAFT, Status.ACCEPTED))
+        is_owed = self.unsent > 0 or (self.is_put_off and today <= self.locks_on)
+        return in_time or (is_owed and self.status in (Status.DRAFT, Status.ACCEPTED))
 
 
 NAMES = tuple(Standing.__dataclass_fields__)
@@ -78,11 +85,13 @@ def list_standings(
     rows = session.execute(
         select(
             due.c.unit, Unit.code, Unit.name, Unit.kind, Round.id, Round.code, Round.title,
-            Round.opens_on, due.c.due, Round.locks_on, Round.done_by, Round.is_provisional,
+            Round.opens_on, case((Report.latest_no > 0, due.c.latest), else_=due.c.earliest),
+            case((due.c.latest > Round.locks_on, due.c.latest), else_=Round.locks_on),
+            Round.done_by, Round.is_provisional,
             due.c["items"], due.c.backfilled, due.c.unsent,
             Report.status, func.coalesce(Report.latest_no, 0), Submission.at, Submission.actor,
             Submission.channel, Submission.on_behalf, acting.name,
-            UnitReply.status, UnitReply.reason, Draft.body,
+            UnitReply.status, UnitReply.reason, Draft.body, due.c.waiting,
         )
         .join(Unit, Unit.id == due.c.unit)
         .join(Round, Round.id == due.c.round)
@@ -104,9 +113,9 @@ def list_standings(
 
 def _standing(*row: Any) -> Standing:
     facts, status, sent = row[:15], row[15], row[16:22]
-    reply, objection, body = row[22:]
+    reply, objection, body, waiting = row[22:]
     said = (Reply(reply) if reply else None, objection, _filled(body))
-    values = (*facts, Status(status or Status.DRAFT), *sent, *said)
+    values = (*facts, Status(status or Status.DRAFT), *sent, *said, waiting)
     return Standing(**dict(zip(NAMES, values, strict=True)))
 
 
@@ -115,12 +124,18 @@ def _due(plan: int, units: Select[tuple[int]] | Sequence[int]) -> Any:
         select(
             DueItem.unit,
             DueItem.round,
-            func.max(DueItem.due).label("due"),
+            func.min(DueItem.due).label("earliest"),
+            func.max(DueItem.due).label("latest"),
             func.count(distinct(Target.indicator)).label("items"),
             func.count(distinct(case((DueItem.is_backfill, Target.indicator)))).label("backfilled"),
             func.count(
                 distinct(case((and_(DueItem.is_backfill, ~_was_sent()), Target.indicator)))
             ).label("unsent"),
+            func.count(
+                distinct(
+                    case((and_(DueItem.due > DueItem.first_due, ~_was_sent()), Target.indicator))
+                )
+            ).label("waiting"),
         )
         .join(Target, Target.id == DueItem.target)
         .join(
@@ -144,7 +159,7 @@ def _was_sent() -> ColumnElement[bool]:
     figure = and_(Figure.report == Report.id, Figure.no == Report.latest_no)
     return (
         exists()
-        .where(here, figure, Figure.indicator == Target.indicator)
+        .where(here, figure, Figure.indicator == Target.indicator, Figure.state != "missing")
         .correlate(DueItem, Target)
     )
 

@@ -31,7 +31,7 @@ def read_figures(
             continue
         values[item.code] = value
         notes.extend(f"{item.code}：{sentence}" for sentence in said)
-    problems += _missing(figures, items)
+    problems += _missing(figures, items) + _nothing(figures, items)
     merged, differing = _merge(values, items)
     merged += _left_out(merged, items)
     if problems or differing:
@@ -64,6 +64,14 @@ def _missing(figures: Mapping[str, object], items: Sequence[RequiredFigure]) -> 
             named.add(item.indicator)
             problems.append(Problem("missing", f"{item.title}{MISSING}", field=item.code))
     return problems
+
+
+def _nothing(figures: Mapping[str, object], items: Sequence[RequiredFigure]) -> list[Problem]:
+    """All of it may wait: then there is nothing to send before there is something to say."""
+    if figures or not items or not all(item.may_wait for item in items):
+        return []
+    why = "各项都已延期，这次一项也没有填；填好至少一项再报送。"
+    return [Problem("nothing_sent", why, field=items[0].code)]
 
 
 def _left_out(values: Sequence[FigureValue], items: Sequence[RequiredFigure]) -> list[FigureValue]:

@@ -22,6 +22,7 @@ HEAD = (
     ("inflation_limit", "分解合计最多是下达数的几倍", "1.05 就是 105%，超过要写理由"),
     ("lead_workdays", "下级时限最多提前几个工作日", "再早要写理由"),
     ("review_levels", "审核几级", "1 街道审核；2 街道审核后区里再核"),
+    ("requests_by", "延期、豁免谁定", "issuer 发布单位；superior 上级审核单位"),
 )
 WITHIN = (
     ("acknowledge", "几个工作日内签收"),
@@ -30,6 +31,7 @@ WITHIN = (
     ("correct", "退回后几个工作日内改好"),
 )
 USUAL = {"max_rounds": "6", "inflation_limit": "1.05", "lead_workdays": "5", "review_levels": "1",
+         "requests_by": "issuer",
          "acknowledge": "3", "decompose": "5", "review": "3", "correct": "2"}  # fmt: skip
 ROUND = (
     ("code", "编码"),

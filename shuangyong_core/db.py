@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -109,17 +110,18 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _turns_of(engine: Engine) -> Turns:
+def _turn(engine: Engine) -> AbstractContextManager[None]:
+    if engine.dialect.name != "sqlite":
+        return nullcontext()
     with _LOCK:
-        return _TURNS.setdefault(engine, Turns())
+        turns = _TURNS.setdefault(engine, Turns())
+    return turns.mine(patience=PATIENCE)
 
 
 @contextmanager
 def write(engine: Engine) -> Iterator[Session]:
     """This function will run one write transaction: all of it is kept, or nothing."""
-    is_sqlite = engine.dialect.name == "sqlite"
-    turn = _turns_of(engine).mine(patience=PATIENCE) if is_sqlite else nullcontext()
-    with turn, Session(engine, expire_on_commit=False) as session, session.begin():
+    with _turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
 
@@ -136,6 +138,35 @@ def read(engine: Engine) -> Iterator[Session]:
             # What was read stays readable: a rollback would empty every object still held.
             session.expunge_all()
             session.rollback()
+
+
+class Beside:
+    """One connection that reads beside the writers and then writes: temporary tables go along."""
+
+    def __init__(self, engine: Engine, connection: Connection) -> None:
+        self._engine, self._connection = engine, connection
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """This function will give a session that sees one state and holds no writer up."""
+        with self._session(writes=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """This function will run one write transaction when its turn comes."""
+        with _turn(self._engine), self._session(writes=True) as session, session.begin():
+            yield session
+
+    def _session(self, *, writes: bool) -> Session:
+        return Session(self._connection.execution_options(**{WRITES: writes}))
+
+
+@contextmanager
+def beside(engine: Engine) -> Iterator[Beside]:
+    """This function will give one connection for reading much and then writing little."""
+    with engine.connect() as connection:
+        yield Beside(engine, connection)
 
 
 def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

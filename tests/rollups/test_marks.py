@@ -109,9 +109,9 @@ def test_a_failed_fold_is_tried_again(
         tries.append(1)
         if len(tries) == 1:
             raise OSError("disk full")
-        return actions.fold(*arguments, **named)
+        return actions.fold_beside(*arguments, **named)
 
-    monkeypatch.setattr("shuangyong_core.rollups.actions.folder.fold", fails_once)
+    monkeypatch.setattr("shuangyong_core.rollups.actions.folder.fold_beside", fails_once)
     folder = actions.Folder(engine, Clock(), every=0.01)
     folder.start()
     wait_until_folded(engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from datetime import datetime
 from zlib import crc32
@@ -22,10 +23,16 @@ def is_alone(session: Session, *, job: str, at: datetime) -> bool:
         key = crc32(job.encode())
         return bool(session.scalar(select(func.pg_try_advisory_xact_lock(key))))
     # SQLite has one writer: the row makes this transaction that one, and says who it was.
-    row = {"holder": f"{socket.gethostname()[:60]}:{os.getpid()}", "until": at}
+    here = f"{socket.gethostname()[:40]}:{os.getpid()}"
+    row = {"holder": f"{here}:{secrets.token_hex(8)}", "until": at}
     session.execute(
         insert(JobLock)
         .values(name=job, **row)
         .on_conflict_do_update(index_elements=[JobLock.name], set_=row)
     )
     return True
+
+
+def last_alone(session: Session, *, job: str) -> str | None:
+    """This function will name the transaction that had a job last, each by another name."""
+    return session.scalar(select(JobLock.holder).where(JobLock.name == job))

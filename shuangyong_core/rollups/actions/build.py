@@ -12,20 +12,18 @@ from shuangyong_core.rollups.actions.statements import cells, dirty, leaves, yea
 from shuangyong_core.rollups.actions.statements.tables import Tables
 
 
-def build(
-    session: Session, tables: Tables, *, plans: Sequence[int], only_dirty: bool, fold: int
-) -> None:
-    """This function will build the dirty keys of these plans anew, or all their keys."""
+def build(session: Session, tables: Tables, *, plans: Sequence[int], fold: int = 0) -> None:
+    """This function will build all keys of these plans anew, or the dirty ones beside the rest."""
     of = {"of_plans": plans}
-    for statement in dirty.forget(tables, dirty=only_dirty):
-        session.execute(statement, of)
-    session.execute(leaves.from_reports(tables, dirty=only_dirty), of)
-    session.execute(leaves.from_counted(tables, dirty=only_dirty), of)
-    session.execute(years.over_time(tables, dirty=only_dirty), of)
+    if not tables.only_dirty:
+        for statement in dirty.forget(tables):
+            session.execute(statement, of)
+    for build_leaves in (leaves.from_reports, leaves.from_counted, years.over_time):
+        session.execute(build_leaves(tables), of)
     for tree, deepest in depths(session, plans=plans).items():
         for depth in range(deepest - 1, -1, -1):
             for grain in tables.grains:
-                for level in cells.level(grain, dirty=only_dirty):
+                for level in cells.level(grain):
                     place = {"in_tree": tree, "at_depth": depth, "by_fold": fold}
                     session.execute(level, of | place)
 

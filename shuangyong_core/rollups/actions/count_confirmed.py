@@ -12,19 +12,25 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    func,
     insert,
     literal,
     or_,
     select,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment, HoldStatus, ReportStatus
+from shuangyong_core.db import insert_into, table_of
 from shuangyong_core.plans.models import Target, TargetReporter, TargetVersion
 from shuangyong_core.reports.models import Counted
-from shuangyong_core.rollups.actions.statements.tables import DIRTY_LEAF, MARKED
+from shuangyong_core.rollups.actions.statements.tables import (
+    COUNTED_NOW,
+    DIRTY_LEAF,
+    MARKED,
+    clear,
+)
 from shuangyong_core.units.models import Unit
 
 HOLD_OPEN = (HoldStatus.ISSUED.value, HoldStatus.ACKNOWLEDGED.value)
@@ -35,26 +41,36 @@ COLUMNS = ("target", "unit", "round", "numerator", "denominator", "at")
 def count_confirmed(
     session: Session, *, plans: Sequence[int], at: datetime, only_marked: bool
 ) -> None:
-    """This function will count who has confirmed the year, and mark what it counted dirty."""
-    rows = _confirmed(plans=plans, at=at, only_marked=only_marked)
-    postgres = session.get_bind().dialect.name == "postgresql"
-    written: Any = (postgresql if postgres else sqlite).insert(Counted)
-    written = written.from_select(COLUMNS, rows)
+    """This function will count who has confirmed the year, and name what it counted dirty."""
+    clear(session, (COUNTED_NOW,))
+    rows = _confirmed(plans=plans, at=at, only_marked=only_marked).subquery("counted_now")
+    now, kept = rows.c, table_of(Counted)
+    same = and_(*(kept.c[name] == now[name] for name in COLUMNS[:-1]))
+    counted = select(*(now[name] for name in COLUMNS[:-1]), func.coalesce(kept.c.at, now.at))
+    session.execute(
+        insert(COUNTED_NOW).from_select(COLUMNS, counted.select_from(rows.outerjoin(kept, same)))
+    )
+    if only_marked:
+        keys = [COUNTED_NOW.c[name] for name in ("target", "unit", "round")]
+        known = select(DIRTY_LEAF.c.target, DIRTY_LEAF.c.unit, DIRTY_LEAF.c.round)
+        new_keys = select(*keys).where(tuple_(*keys).not_in(known))
+        session.execute(insert(DIRTY_LEAF).from_select(["target", "unit", "round"], new_keys))
+
+
+def keep_confirmed(session: Session) -> None:
+    """This function will write down what was counted, where it is not what is kept."""
+    now = COUNTED_NOW.c
+    # Without a condition SQLite would read ON CONFLICT as a join's.
+    counted = select(*(now[name] for name in COLUMNS)).where(now.target.is_not(None))
+    written = insert_into(session, Counted).from_select(COLUMNS, counted)
     new = written.excluded
     session.execute(
         written.on_conflict_do_update(
-            index_elements=[Counted.target, Counted.unit, Counted.round],
+            index_elements=COLUMNS[:3],
             set_={"numerator": new.numerator, "denominator": new.denominator, "at": new.at},
             where=or_(Counted.numerator != new.numerator, Counted.denominator != new.denominator),
         )
     )
-    if only_marked:
-        keys = rows.subquery("counted_now").c
-        known = select(DIRTY_LEAF.c.target, DIRTY_LEAF.c.unit, DIRTY_LEAF.c.round)
-        new_keys = select(keys.unit, keys.target, keys.round).where(
-            tuple_(keys.target, keys.unit, keys.round).not_in(known)
-        )
-        session.execute(insert(DIRTY_LEAF).from_select(["unit", "target", "round"], new_keys))
 
 
 def _confirmed(*, plans: Sequence[int], at: datetime, only_marked: bool) -> Select[Any]:

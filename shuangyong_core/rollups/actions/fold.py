@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from shuangyong_core.plans.models import Target
 from shuangyong_core.rollups.actions.alone import FOLD, is_alone
 from shuangyong_core.rollups.actions.build import build, depths
-from shuangyong_core.rollups.actions.count_confirmed import count_confirmed
-from shuangyong_core.rollups.actions.statements import dirty
+from shuangyong_core.rollups.actions.count_confirmed import count_confirmed, keep_confirmed
+from shuangyong_core.rollups.actions.statements import dirty, new
 from shuangyong_core.rollups.actions.statements.tables import (
     DIRTY,
     DIRTY_LEAF,
     MARKED,
+    NEW,
     REAL,
     clear,
 )
@@ -35,23 +36,56 @@ class FoldDone:
     marks: int
 
 
+NOTHING_DONE = FoldDone(no=None, marks=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out and lies in temporary tables: marks taken, of which plans."""
+
+    marks: int
+    plans: Sequence[int] = ()
+    is_whole: bool = False  # too much to pick: the plans are built when it is written down
+
+
 def fold(session: Session, *, at: datetime) -> FoldDone:
     """This function will fold the marks that are there; those that come meanwhile wait."""
     if not is_alone(session, job=FOLD, at=at):
-        return FoldDone(no=None, marks=0)
-    clear(session, DIRTY)
+        return NOTHING_DONE
+    return write_down(session, work_out(session, at=at), at=at)
+
+
+def work_out(session: Session, *, at: datetime) -> Worked:
+    """This function will take the marks and build what they touch beside what is kept."""
+    clear(session, (*DIRTY, *NEW.each))
     session.execute(dirty.take_marks())
     marks = session.scalar(select(func.count()).select_from(MARKED)) or 0
     if not marks:
-        return FoldDone(no=None, marks=0)
+        return Worked(0)
     plans = marked_plans(session)
-    no = open_fold(session, at=at, marks=marks)
     note_leaves(session)
     count_confirmed(session, plans=plans, at=at, only_marked=True)
+    if _is_most(session, plans):
+        return Worked(marks, plans, is_whole=True)
     note_cells(session, plans=plans)
-    build(session, REAL, plans=plans, only_dirty=not _is_most(session, plans), fold=no)
+    build(session, NEW, plans=plans)
+    for statement in new.note_gone():
+        session.execute(statement)
+    return Worked(marks, plans)
+
+
+def write_down(session: Session, worked: Worked, *, at: datetime) -> FoldDone:
+    """This function will put what was worked out in its place and drop the marks it took."""
+    if not worked.marks:
+        return NOTHING_DONE
+    no = open_fold(session, at=at, marks=worked.marks)
+    keep_confirmed(session)
+    if worked.is_whole:
+        build(session, REAL, plans=worked.plans, fold=no)
+    else:
+        new.write_down(session, fold=no)
     session.execute(dirty.drop_marks())
-    return FoldDone(no=no, marks=marks)
+    return FoldDone(no=no, marks=worked.marks)
 
 
 def open_fold(session: Session, *, at: datetime, marks: int) -> int:
@@ -80,5 +114,7 @@ def note_cells(session: Session, *, plans: Sequence[int]) -> None:
 def _is_most(session: Session, plans: Sequence[int]) -> bool:
     few = session.scalar(select(func.count()).select_from(DIRTY_LEAF)) or 0
     targets = select(Target.id).where(Target.plan.in_(plans))
-    everything = select(func.count()).where(LeafState.target.in_(targets))
+    # Counted no further than matters: a district has a hundred thousand.
+    enough = select(LeafState.unit).where(LeafState.target.in_(targets)).limit(few * WHOLE_FROM)
+    everything = select(func.count()).select_from(enough.subquery("enough"))
     return few * WHOLE_FROM > (session.scalar(everything) or 0)

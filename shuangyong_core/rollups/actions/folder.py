@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from shuangyong_core import db
 from shuangyong_core.clock import Clock
 from shuangyong_core.marks.queries import count_pending
-from shuangyong_core.rollups.actions.fold import fold
+from shuangyong_core.rollups.actions.beside import fold_beside
 
 log = logging.getLogger(__name__)
 
@@ -43,5 +43,4 @@ class Folder(threading.Thread):
         with db.read(self._engine) as session:
             waiting = count_pending(session)
         if waiting:
-            with db.write(self._engine) as session:
-                fold(session, at=self._clock.now())
+            fold_beside(self._engine, at=self._clock.now())

@@ -11,7 +11,7 @@ from shuangyong_core.errors import Conflict
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.rollups.actions.alone import FOLD, is_alone
 from shuangyong_core.rollups.actions.build import build
-from shuangyong_core.rollups.actions.count_confirmed import count_confirmed
+from shuangyong_core.rollups.actions.count_confirmed import count_confirmed, keep_confirmed
 from shuangyong_core.rollups.actions.fold import FoldDone, open_fold
 from shuangyong_core.rollups.actions.statements import dirty
 from shuangyong_core.rollups.actions.statements.tables import DIRTY, MARKED, REAL, clear
@@ -33,9 +33,10 @@ def rebuild(session: Session, *, at: datetime) -> FoldDone:
     plans = session.scalars(select(Plan.id)).all()
     no = open_fold(session, at=at, marks=marks)
     count_confirmed(session, plans=plans, at=at, only_marked=False)
+    keep_confirmed(session)
     for grain in REAL.grains:
         session.execute(delete(grain.leaf))
         session.execute(delete(grain.cell))
-    build(session, REAL, plans=plans, only_dirty=False, fold=no)
+    build(session, REAL, plans=plans, fold=no)
     session.execute(dirty.drop_marks())
     return FoldDone(no=no, marks=marks)

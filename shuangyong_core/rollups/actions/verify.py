@@ -19,7 +19,6 @@ from shuangyong_core.rollups.actions.statements.tables import (
     DIRTY_LEAF,
     REAL,
     SHADOW,
-    SHADOWS,
     VALUES,
     clear,
 )
@@ -50,12 +49,12 @@ def verify(session: Session) -> list[Difference]:
     """
     if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    clear(session, (*DIRTY, *SHADOWS))
+    clear(session, (*DIRTY, *SHADOW.each))
     session.execute(dirty.take_marks())
     note_leaves(session)
     note_cells(session, plans=marked_plans(session))
     plans = session.scalars(select(Plan.id)).all()
-    build(session, SHADOW, plans=plans, only_dirty=False, fold=0)
+    build(session, SHADOW, plans=plans)
     found: list[Difference] = []
     for kept, shadow in zip(REAL.grains, SHADOW.grains, strict=True):
         found += _differences(session, kept.leaf, shadow.leaf, DIRTY_LEAF)

@@ -34,13 +34,13 @@ PICKED = ("latest", "distinct")
 
 
 @cache
-def level(grain: Grain, *, dirty: bool) -> list[Insert]:
+def level(grain: Grain) -> list[Insert]:
     """This function will fill the cells of one depth of one tree."""
     over = Indicator.over_units
     rows = [
-        _added(grain, parts_of(grain, over.not_in(PICKED), dirty=dirty)),
-        _latest(grain, parts_of(grain, over == "latest", dirty=dirty)),
-        _distinct(grain, parts_of(grain, over == "distinct", dirty=dirty)),
+        _added(grain, parts_of(grain, over.not_in(PICKED))),
+        _latest(grain, parts_of(grain, over == "latest")),
+        _distinct(grain, parts_of(grain, over == "distinct")),
     ]
     columns = ["unit", *grain.keys, *COUNTS, *VALUES, *WITHIN, "tree", "fold"]
     return [

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Insert, and_, delete, func, insert, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    FromClause,
+    Insert,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Node, Target
@@ -16,7 +28,6 @@ from shuangyong_core.rollups.actions.statements.tables import (
     DIRTY_LEAF,
     MARKED,
     PLANS,
-    Grain,
     Tables,
 )
 
@@ -66,30 +77,21 @@ def dirty_cells() -> Insert:
 
 
 @cache
-def forget(tables: Tables, *, dirty: bool) -> list[Delete]:
-    """This function will delete what is about to be built anew: the dirty keys, or the plans."""
-    if not dirty:
-        targets = select(Target.id).where(Target.plan.in_(PLANS))
-        found = [table for grain in tables.grains for table in (grain.leaf, grain.cell)]
-        return [delete(table).where(table.c.target.in_(targets)) for table in found]
-    return [
-        statement
-        for grain in tables.grains
-        for statement in (_forget_leaves(grain), _forget_cells(grain))
-    ]
+def forget(tables: Tables) -> list[Delete]:
+    """This function will delete what is about to be built anew: all of the plans."""
+    targets = select(Target.id).where(Target.plan.in_(PLANS))
+    return [delete(table).where(table.c.target.in_(targets)) for table in tables.each]
 
 
-def _forget_leaves(grain: Grain) -> Delete:
-    names = ("unit", *grain.keys)
-    dirty = select(*(DIRTY_LEAF.c[name] for name in names)).distinct()
-    return delete(grain.leaf).where(_key(grain.leaf, names).in_(dirty))
+def is_dirty_leaf(table: FromClause, *names: str) -> ColumnElement[bool]:
+    """This function will say that a row stands for a leaf, or a leaf's year, that is dirty."""
+    return exists().where(*(DIRTY_LEAF.c[name] == table.c[name] for name in names))
 
 
-def _forget_cells(grain: Grain) -> Delete:
-    names = ("tree", "unit", *grain.keys)
-    dirty = select(*(DIRTY_CELL.c[name] for name in names)).distinct()
-    return delete(grain.cell).where(_key(grain.cell, names).in_(dirty))
-
-
-def _key(table: Any, names: Sequence[str]) -> Any:
-    return tuple_(*(table.c[name] for name in names))
+def only_dirty(statement: Select[Any], tables: Tables, table: FromClause) -> Select[Any]:
+    """This function will keep the dirty keys alone, or leave the statement as it is."""
+    if not tables.only_dirty:
+        return statement
+    keys = ("target", "unit", "round")
+    wanted = select(*(DIRTY_LEAF.c[name] for name in keys))
+    return statement.where(tuple_(*(table.c[name] for name in keys)).in_(wanted))

@@ -7,22 +7,24 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Insert,
-    Select,
     and_,
     case,
+    exists,
     func,
     insert,
     literal,
     null,
     or_,
     select,
-    tuple_,
     type_coerce,
+    union_all,
 )
 from sqlalchemy.types import Date
 
 from shuangyong_core.assignments.models import DueItem
+from shuangyong_core.db import table_of
 from shuangyong_core.plans.models import Indicator, Target, TargetVersion
 from shuangyong_core.reports.models import (
     Acceptance,
@@ -34,9 +36,10 @@ from shuangyong_core.reports.models import (
     Submission,
 )
 from shuangyong_core.rollups.actions.statements.dialects import shanghai_date_of
+from shuangyong_core.rollups.actions.statements.dirty import only_dirty
 from shuangyong_core.rollups.actions.statements.facts import DUE_AND_SENT
 from shuangyong_core.rollups.actions.statements.tables import (
-    DIRTY_LEAF,
+    COUNTED_NOW,
     PLANS,
     VALUES,
     Tables,
@@ -53,18 +56,8 @@ def flag(condition: ColumnElement[bool]) -> Expression:
     return case((condition, 1), else_=0)
 
 
-def only_dirty(statement: Select[Any], unit: Expression, target: Expression, round_: Expression,
-               *, dirty: bool) -> Select[Any]:  # fmt: skip
-    """This function will keep the dirty keys alone, or leave the statement as it is."""
-    if not dirty:
-        return statement
-    keys = DIRTY_LEAF.c
-    wanted = select(keys.target, keys.unit, keys.round)
-    return statement.where(tuple_(target, unit, round_).in_(wanted))
-
-
 @cache
-def from_reports(tables: Tables, *, dirty: bool) -> Insert:
+def from_reports(tables: Tables) -> Insert:
     """This function will fill the states of all that is due, reported or not."""
     first = Submission.__table__.alias("first_submission")
     source = DUE_AND_SENT.outerjoin(first, and_(first.c.report == Report.id, first.c.no == 1))
@@ -84,38 +77,45 @@ def from_reports(tables: Tables, *, dirty: bool) -> Insert:
         .select_from(source)
         .where(DueItem.valid_to.is_(None), Target.plan.in_(PLANS))
     )
-    keys = (DueItem.__table__.c.unit, DueItem.__table__.c.target, DueItem.__table__.c.round)
-    return insert(tables.by_round.leaf).from_select(
-        COLUMNS, only_dirty(statement, *keys, dirty=dirty)
-    )
+    statement = only_dirty(statement, tables, table_of(DueItem))
+    return insert(tables.by_round.leaf).from_select(COLUMNS, statement)
 
 
 @cache
-def from_counted(tables: Tables, *, dirty: bool) -> Insert:
+def from_counted(tables: Tables) -> Insert:
     """This function will fill the states of what the product counts by itself."""
-    done = flag(Counted.numerator > 0)
+    source = _counted(tables)
+    counted = source.c
+    done = flag(counted.numerator > 0)
     counts: dict[str, Expression] = {name: literal(0) for name in COUNTS}
     counts |= {"expected": literal(1), "reported": done, "accepted": done}
-    as_of = shanghai_date_of(Counted.at)
-    always = Counted.unit.is_not(None)
-    values = _values(always, Counted.numerator, Counted.denominator, as_of, literal(1))
+    as_of = shanghai_date_of(counted.at)
+    always = counted.unit.is_not(None)
+    values = _values(always, counted.numerator, counted.denominator, as_of, literal(1))
     statement = (
-        select(Counted.unit, Counted.target, Counted.round)
+        select(counted.unit, counted.target, counted.round)
         .add_columns(*({**counts, **values}[name] for name in (*COUNTS, *VALUES)))
-        .select_from(Counted)
-        .join(Target, Target.id == Counted.target)
+        .select_from(source)
+        .join(Target, Target.id == counted.target)
         .join(Indicator, Indicator.id == Target.indicator)
-        .join(Unit, Unit.id == Counted.unit)
+        .join(Unit, Unit.id == counted.unit)
         .join(
             TargetVersion,
             and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None)),
         )
         .where(TargetVersion.automatic.is_not(None), Target.plan.in_(PLANS))
     )
-    keys = (Counted.__table__.c.unit, Counted.__table__.c.target, Counted.__table__.c.round)
-    return insert(tables.by_round.leaf).from_select(
-        COLUMNS, only_dirty(statement, *keys, dirty=dirty)
-    )
+    return insert(tables.by_round.leaf).from_select(COLUMNS, statement)
+
+
+def _counted(tables: Tables) -> FromClause:
+    """What was counted: beside the writers, what this fold counts and will write down is newer."""
+    kept, now = table_of(Counted), COUNTED_NOW
+    if not tables.only_dirty:
+        return kept
+    same = (now.c[name] == kept.c[name] for name in ("target", "unit", "round"))
+    older = only_dirty(select(*kept.c), tables, kept).where(~exists().where(*same))
+    return union_all(only_dirty(select(*now.c), tables, now), older).subquery("counted")
 
 
 def _is_there(sent_state: Expression) -> ColumnElement[bool]:

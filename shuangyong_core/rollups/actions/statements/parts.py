@@ -11,12 +11,14 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    exists,
     literal,
     select,
     union_all,
 )
 
 from shuangyong_core.plans.models import Indicator, Node, Target
+from shuangyong_core.rollups.actions.statements.dirty import is_dirty_leaf
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
     DEPTH,
@@ -29,7 +31,7 @@ from shuangyong_core.rollups.actions.statements.tables import (
 from shuangyong_core.rollups.models import COUNTS
 
 
-def parts_of(grain: Grain, operators: ColumnElement[bool], *, dirty: bool) -> Subquery:
+def parts_of(grain: Grain, operators: ColumnElement[bool]) -> Subquery:
     """This function will give a row for each part of the cells at one depth of one tree.
 
     Only targets whose values are added in these ways: what is ranked or counted by key is less.
@@ -49,16 +51,33 @@ def parts_of(grain: Grain, operators: ColumnElement[bool], *, dirty: bool) -> Su
         child.c.to_edition.is_(None),
     )
     below = node.join(child, under)
-    own = _read(grain, grain.leaf, node, node, node, is_own=1).where(has_children(node))
-    leaves = _read(grain, grain.leaf, below, node, child, is_own=0).where(~has_children(child))
-    inner = _read(grain, grain.cell, below, node, child, is_own=0).where(grain.cell.c.tree == TREE)
-    reads = [part.where(*wanted, operators) for part in (own, leaves, inner)]
-    if dirty:
-        tables = (grain.leaf, grain.leaf, grain.cell)
-        reads = [
-            _only_dirty(part, grain, table, node) for part, table in zip(reads, tables, strict=True)
-        ]
+    reads = []
+    for layer in grain.layers:
+        own = _read(grain, layer.leaf, node, node, node, is_own=1).where(has_children(node))
+        leaves = _read(grain, layer.leaf, below, node, child, is_own=0)
+        inner = _read(grain, layer.cell, below, node, child, is_own=0)
+        parts = (
+            (own, layer.leaf),
+            (leaves.where(~has_children(child)), layer.leaf),
+            (inner.where(layer.cell.c.tree == TREE), layer.cell),
+        )
+        for part, table in parts:
+            read = part.where(*wanted, operators)
+            if grain.under is not None:
+                read = _only_dirty(read, grain, table, node)
+            if layer is grain.under:
+                read = read.where(_is_old(layer, table))
+            reads.append(read)
     return union_all(*reads).subquery("part")
+
+
+def _is_old(under: Grain, table: Table) -> ColumnElement[bool]:
+    """What is dirty is read where it has just been built."""
+    if table is under.leaf:
+        return ~is_dirty_leaf(table, "unit", *under.keys)
+    dirty = DIRTY_CELL.c
+    same = (dirty[name] == table.c[name] for name in ("unit", *under.keys))
+    return ~exists().where(dirty.tree == TREE, dirty.depth == DEPTH + 1, *same)
 
 
 def has_children(node: FromClause) -> Any:

@@ -1,9 +1,9 @@
-"""Which tables the statements read and write: the real ones, a shadow, the dirty keys."""
+"""Which tables the statements read and write: the real ones, a shadow, what is new beside them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
+from shuangyong_core.db import UtcDateTime, table_of
 from shuangyong_core.rollups.models import Cell, CellYtd, LeafState, LeafYtd
 
 VALUES = ("numerator", "denominator", "as_of", "as_of_code")
@@ -37,6 +38,12 @@ class Grain:
 
     leaf: Table
     cell: Table
+    under: Grain | None = None  # where all lies that is not dirty; none: everything is built here
+
+    @property
+    def layers(self) -> tuple[Grain, ...]:
+        """This function will give what is to be read, the new before what lies under it."""
+        return (self,) if self.under is None else (self, self.under)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -56,22 +63,35 @@ class Tables:
         """This function will give both grains."""
         return self.by_round, self.ytd
 
+    @property
+    def each(self) -> tuple[Table, ...]:
+        """This function will give all four."""
+        return tuple(table for grain in self.grains for table in (grain.leaf, grain.cell))
 
-def _shadow(table: Table) -> Table:
+    @property
+    def only_dirty(self) -> bool:
+        """This function will say that only the dirty keys are built here."""
+        return self.by_round.under is not None
+
+
+def _like(name: str, table: Table) -> Table:
     columns = [Column(c.name, c.type, primary_key=c.primary_key) for c in table.columns]
-    return Table(f"shadow_{table.name}", _TEMPORARY, *columns, prefixes=["TEMPORARY"])
+    return Table(f"{name}_{table.name}", _TEMPORARY, *columns, prefixes=["TEMPORARY"])
 
 
-def _grains(cells: tuple[Table, Table, Table, Table]) -> Tables:
-    return Tables(Grain(cells[0], cells[1]), Grain(cells[2], cells[3]))
+def _beside(name: str, kept: Tables, *, only_dirty: bool) -> Tables:
+    by_round, ytd = (
+        Grain(_like(name, grain.leaf), _like(name, grain.cell), grain if only_dirty else None)
+        for grain in kept.grains
+    )
+    return Tables(by_round, ytd)
 
 
-_KEPT = cast(
-    "tuple[Table, Table, Table, Table]",
-    (LeafState.__table__, Cell.__table__, LeafYtd.__table__, CellYtd.__table__),
+REAL = Tables(
+    Grain(table_of(LeafState), table_of(Cell)), Grain(table_of(LeafYtd), table_of(CellYtd))
 )
-REAL = _grains(_KEPT)
-SHADOW = _grains((_shadow(_KEPT[0]), _shadow(_KEPT[1]), _shadow(_KEPT[2]), _shadow(_KEPT[3])))
+SHADOW = _beside("shadow", REAL, only_dirty=False)
+NEW = _beside("new", REAL, only_dirty=True)
 
 
 def _scratch(name: str, *columns: Column[Any]) -> Table:
@@ -99,7 +119,13 @@ DIRTY_CELL = _scratch(
     _key("round"),
 )
 DIRTY = (MARKED, DIRTY_LEAF, DIRTY_CELL)
-SHADOWS = tuple(table for grain in SHADOW.grains for table in (grain.leaf, grain.cell))
+COUNTED_NOW = _scratch(
+    "new_counted",
+    *(_key("target"), _key("unit"), _key("round")),
+    Column("numerator", BigInteger),
+    Column("denominator", BigInteger),
+    Column("at", UtcDateTime),
+)
 
 
 def clear(session: Session, tables: tuple[Table, ...]) -> None:

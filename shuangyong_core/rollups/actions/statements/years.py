@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, and_, case, func, insert, or_, select
+from sqlalchemy import Insert, and_, case, func, insert, or_, select, tuple_, union_all
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.plans.models import Indicator, Round, Target
 from shuangyong_core.reports.models import Acceptance, Figure, FigureKey, Report
+from shuangyong_core.rollups.actions.statements.dirty import is_dirty_leaf
 from shuangyong_core.rollups.actions.statements.facts import is_live
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
@@ -22,28 +24,36 @@ from shuangyong_core.rollups.models import COUNTS
 
 
 @cache
-def over_time(tables: Tables, *, dirty: bool) -> Insert:
+def over_time(tables: Tables) -> Insert:
     """This function will fold the rounds of each unit: sum, or the latest that was accepted."""
-    year, last = _added(tables, dirty=dirty), tables.by_round.leaf.alias("last")
-    c, newest = year.c, _in_order("newest_round")
+    year, newest = _added(tables), _in_order("newest_round")
+    c, source = year.c, year.outerjoin(newest, newest.c.place == year.c.newest)
+    lasts = [grain.leaf.alias(f"last_{grain.leaf.name}") for grain in tables.by_round.layers]
+    for last in lasts:
+        keys = zip((last.c.unit, last.c.target, last.c.round), (c.unit, c.target, newest.c.id),
+                   strict=True)  # fmt: skip
+        source = source.outerjoin(last, and_(*(its == ours for its, ours in keys)))
     picks = or_(c.over_units == "all_done", c.over_time == "latest")
 
     def folded(name: str) -> Expression:
-        return case((picks, last.c[name]), else_=c[name])
+        return case((picks, _last(lasts, name)), else_=c[name])
 
     numerator = case(
         (and_(c.over_units == "distinct", c.values_given > 0), _keys_of_year(c)),
         (c.over_units == "distinct", None),
-        (c.over_units == "all_done", func.coalesce(last.c.numerator, 0)),
+        (c.over_units == "all_done", func.coalesce(_last(lasts, "numerator"), 0)),
         else_=folded("numerator"),
     )
     denominator = case((c.over_units == "all_done", c.involved), else_=folded("denominator"))
     values = [numerator, denominator, folded("as_of"), c.as_of_code]
-    same = and_(last.c.unit == c.unit, last.c.target == c.target, last.c.round == newest.c.id)
-    statement = select(c.unit, c.target, *(c[name] for name in COUNTS), *values).select_from(
-        year.outerjoin(newest, newest.c.place == c.newest).outerjoin(last, same)
-    )
+    statement = select(c.unit, c.target, *(c[name] for name in COUNTS), *values).select_from(source)
     return insert(tables.ytd.leaf).from_select(["unit", "target", *COUNTS, *VALUES], statement)
+
+
+def _last(lasts: Sequence[Any], name: str) -> Expression:
+    """The value of the newest round: where it was just built, else where it has been lying."""
+    found = [(last.c.unit.is_not(None), last.c[name]) for last in lasts]
+    return case(*found)
 
 
 def live_keys() -> Any:
@@ -75,9 +85,23 @@ def live_keys() -> Any:
     )
 
 
-def _added(tables: Tables, *, dirty: bool) -> Any:
+def _leaves(tables: Tables) -> Any:
+    """All rounds of the units and targets that are built: what is not dirty lies underneath."""
+    leaf, under = tables.by_round.leaf, tables.by_round.under
+    if under is None:
+        return leaf
+    years = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target)
+    old = select(*under.leaf.c).where(
+        tuple_(under.leaf.c.unit, under.leaf.c.target).in_(years),
+        ~is_dirty_leaf(under.leaf, "unit", "target", "round"),
+    )
+    return union_all(select(*leaf.c), old).subquery("leaf")
+
+
+def _added(tables: Tables) -> Any:
     """A row a unit and target: its counts and sums, and the place of the round that is newest."""
-    leaf, order = tables.by_round.leaf.c, _in_order("in_order")
+    source, order = _leaves(tables), _in_order("in_order")
+    leaf = source.c
     # 不涉及 in a later round, or nothing yet, does not erase the last value that was accepted.
     has_value = and_(leaf.accepted == 1, leaf.not_involved == 0, leaf.numerator.is_not(None))
     keys = (leaf.unit, leaf.target, Indicator.over_units, Indicator.over_time)
@@ -90,17 +114,16 @@ def _added(tables: Tables, *, dirty: bool) -> Any:
         .add_columns(func.max(leaf.as_of).label("as_of"))
         .add_columns(func.max(leaf.as_of_code).label("as_of_code"))
         .add_columns(func.max(case((has_value, order.c.place))).label("newest"))
+        .select_from(source)
         .join(order, order.c.id == leaf.round)
         .join(Target, Target.id == leaf.target)
         .join(Indicator, Indicator.id == Target.indicator)
         .group_by(*keys)
     )
-    if not dirty:
+    if not tables.only_dirty:
         # Not by the index of plans: leaves are kept in the order they are grouped in.
-        return statement.where((Target.plan + 0).in_(PLANS)).subquery("year")
-    marked = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target).distinct().subquery("years")
-    same = and_(marked.c.unit == leaf.unit, marked.c.target == leaf.target)
-    return statement.join(marked, same).subquery("year")
+        statement = statement.where((Target.plan + 0).in_(PLANS))
+    return statement.subquery("year")
 
 
 def _in_order(name: str) -> Any:

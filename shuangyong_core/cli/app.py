@@ -35,6 +35,7 @@ from shuangyong_core.cli import (
     split,
     token,
     units,
+    why,
 )
 from shuangyong_core.cli.chinese import explain, in_chinese
 from shuangyong_core.cli.desk import Desk, err, read_settings
@@ -74,6 +75,8 @@ app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)
 app.command("check")(check.check)
+app.command("why")(why.why)
+app.command("close")(why.close)
 
 
 def _tell_version(asked: bool) -> None:

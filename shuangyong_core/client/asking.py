@@ -42,6 +42,14 @@ class Asking(TypedFor):
         body = {"grant": grant, "reason": reason, "seal": seal}
         return self._ask("POST", "/requests/{}/decide", str(number), json=body)
 
+    def close_assignment(self, plan: str, target: str, unit: str) -> Answer:
+        """办结确认; refused with what is still open and who holds it."""
+        return self._ask("POST", "/assignments/{}/{}/{}/close", plan, target, unit)
+
+    def still_open(self, plan: str, target: str, unit: str) -> Items:
+        """Why it is not closed; empty: it may be."""
+        return self._list("/assignments/{}/{}/{}/open", plan, target, unit)
+
     def take_back(self, number: int) -> Answer:
         """撤回申请, until it is decided."""
         return self._ask("POST", "/requests/{}/withdraw", str(number))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
+from shuangyong_core import db
+from shuangyong_core.assignments.models import DueItem
 from tests.api.conftest import Door
 from tests.api.district import COMMUNITY, PLAN
+from tests.reports.place import GOOD
 
 TABLE = f"/assignments?plan={PLAN}&unit={COMMUNITY}"
 B03 = f"/assignments/{PLAN}/B03/{COMMUNITY}"
@@ -43,3 +48,23 @@ def test_both_parameters_are_asked_for_by_name(quiet_door: Door) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["problems"][0]["field"] == "unit"
+
+
+def test_the_superior_closes_when_nothing_is_open(door: Door) -> None:
+    issuer, path = door.client("issuer"), f"/assignments/{PLAN}/B03/{COMMUNITY}"
+    with db.write(door.engine) as session:
+        session.execute(delete(DueItem).where(DueItem.round != 2))
+
+    early = issuer.post(path + "/close")
+    door.client("community").post(f"/reports/{PLAN}/R2/{COMMUNITY}/submit", json={"figures": GOOD})
+    (open_,) = issuer.get(path + "/open").json()["items"]
+    door.client("reviewer").post(f"/reports/{PLAN}/R2/{COMMUNITY}/accept", json={})
+    own = door.client("community").post(path + "/close")
+    closed = issuer.post(path + "/close")
+
+    assert (early.status_code, early.json()["code"]) == (422, "still_open")
+    assert [each["field"] for each in early.json()["problems"]] == [COMMUNITY]
+    assert (open_["stage"], open_["holder_name"]) == ("review", "江滨街道")
+    assert own.json()["code"] == "may_not_close"
+    assert (closed.json()["report_status"], closed.json()["holder"]) == ("closed", None)
+    assert closed.json()["may_not"]["close"] == "已经办结确认。"

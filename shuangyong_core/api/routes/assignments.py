@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.answers import assignments as answers
+from shuangyong_core.answers import closing
 from shuangyong_core.api.asked import Decompose
 from shuangyong_core.api.calls import Call, Made
 from shuangyong_core.api.doorway import Route
@@ -18,8 +19,11 @@ from shuangyong_core.assignments.actions.change_split import Wish, change_split
 from shuangyong_core.assignments.actions.confirm_split import confirm_split
 from shuangyong_core.assignments.queries.held import NothingAssigned
 from shuangyong_core.assignments.queries.splits import list_splits
-from shuangyong_core.assignments.queries.table import list_assignments
+from shuangyong_core.assignments.queries.table import AssignmentRow, list_assignments
 from shuangyong_core.assignments.rules.quotas import read_quotas
+from shuangyong_core.completion.actions.close_assignment import close_assignment
+from shuangyong_core.completion.queries.may_close import with_close
+from shuangyong_core.completion.queries.still_open import list_open
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import TargetRow, get_target
 from shuangyong_core.plans.queries.within import get_plan_within, get_unit_in
@@ -33,7 +37,7 @@ def show_assignments(call: Made, plan: str, unit: str) -> answers.AssignmentList
     with db.read(call.engine) as session:
         found = get_plan_within(session, plan, actor=call.actor)
         here = get_unit_in(session, found, unit, actor=call.actor)
-        rows = list_assignments(session, found, unit=here, actor=call.actor)
+        rows = _rows(session, call, found, here)
         return answers.assignments(rows, list_splits(session, found, unit=here), unit=unit)
 
 
@@ -69,6 +73,23 @@ def decompose(
         return _answer(session, call, found, here, named.id, unit)
 
 
+@router.post("/{plan}/{target}/{unit}/close")
+def close(call: Made, plan: str, target: str, unit: str) -> answers.AssignmentAnswer:
+    """办结确认一项任务，连同下级的；没有办完的逐件列出，各在谁手里。"""
+    with db.write(call.engine) as session:
+        found, here, named = _place(session, call, plan, target, unit)
+        close_assignment(session, found, unit=here, target=named.id, actor=call.actor, at=call.at)
+        return _answer(session, call, found, here, named.id, unit)
+
+
+@router.get("/{plan}/{target}/{unit}/open")
+def show_open(call: Made, plan: str, target: str, unit: str) -> closing.OpenList:
+    """为什么还没有办结：还差哪几件，各在谁手里；空的就是可以办结。"""
+    with db.read(call.engine) as session:
+        found, here, named = _place(session, call, plan, target, unit)
+        return closing.still_open(list_open(session, found, unit=here, target=named.id))
+
+
 def _place(
     session: Session, call: Call, plan: str, target: str, unit: str
 ) -> tuple[Plan, int, TargetRow]:
@@ -87,9 +108,14 @@ def _wish(body: Decompose, target: TargetRow) -> Wish:
 def _answer(
     session: Session, call: Call, plan: Plan, here: int, target: int, unit: str
 ) -> answers.AssignmentAnswer:
-    rows = list_assignments(session, plan, unit=here, actor=call.actor)
+    rows = _rows(session, call, plan, here)
     row = next((each for each in rows if each.target == target), None)
     if row is None:
         raise NothingAssigned
     splits = list_splits(session, plan, unit=here, target=target)
     return answers.assignment(row, splits[0] if splits else None, unit=unit)
+
+
+def _rows(session: Session, call: Call, plan: Plan, here: int) -> list[AssignmentRow]:
+    rows = list_assignments(session, plan, unit=here, actor=call.actor)
+    return with_close(session, plan, rows, unit=here, actor=call.actor)

@@ -10,23 +10,39 @@ from shuangyong_core.plans.models import Target
 from shuangyong_core.reports.models import Acceptance, Figure, Report, Status
 
 _item = table_of(DueItem)
+# Names of their own: a statement around this may look at reports and targets too.
+_report = table_of(Report).alias("report_of_item")
+_figure = table_of(Figure).alias("figure_of_item")
+_target = table_of(Target).alias("target_of_item")
+_accepted = table_of(Acceptance).alias("accepted_of_item")
 
 
 def is_reported() -> ColumnElement[bool]:
     """This function will tell of a due item that a figure stands for it."""
-    report, figure, target = table_of(Report), table_of(Figure), table_of(Target).alias("of_item")
-    accepted = table_of(Acceptance).alias("accepted_now")
-    counts = exists().where(
-        accepted.c.report == report.c.id,
-        accepted.c.no == figure.c.no,
-        accepted.c.revoked_at.is_(None),
-    )
-    is_sent = and_(figure.c.no == report.c.latest_no, report.c.status != str(Status.DRAFT))
+    is_sent = and_(_figure.c.no == _report.c.latest_no, _report.c.status != str(Status.DRAFT))
+    return _has_figure(or_(is_sent, _counts()))
+
+
+def is_accepted() -> ColumnElement[bool]:
+    """This function will tell of a due item that a figure of it was accepted and counts."""
+    return _has_figure(_counts())
+
+
+def _counts() -> ColumnElement[bool]:
     return (
         exists()
-        .where(report.c.unit == _item.c.unit, report.c.round == _item.c.round)
-        .where(target.c.id == _item.c.target)
-        .where(figure.c.report == report.c.id, figure.c.indicator == target.c.indicator)
-        .where(figure.c.state != "missing", or_(is_sent, counts))
+        .where(_accepted.c.report == _report.c.id, _accepted.c.no == _figure.c.no)
+        .where(_accepted.c.revoked_at.is_(None))
+        .correlate(_report, _figure)
+    )
+
+
+def _has_figure(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(_report.c.unit == _item.c.unit, _report.c.round == _item.c.round)
+        .where(_target.c.id == _item.c.target)
+        .where(_figure.c.report == _report.c.id, _figure.c.indicator == _target.c.indicator)
+        .where(_figure.c.state != "missing", which)
         .correlate(_item)
     )

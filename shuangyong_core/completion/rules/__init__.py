@@ -1,0 +1,1 @@
+"""What is true of ending whatever is stored: in whose hands a thing is, in words."""

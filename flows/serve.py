@@ -7,6 +7,7 @@ from prefect.deployments.runner import EntrypointType
 from prefect.schedules import Cron, Interval
 
 from flows.launch import cascade_branch, finish_launching, launch_year
+from flows.settle import settle_every_default
 from flows.verify import verify_rollups
 
 # Each run is a process of about 90 MB, so there must be a limit.
@@ -27,6 +28,11 @@ def main() -> None:
         verify_rollups.to_deployment(
             "verify-rollups",
             schedules=[Cron("10 2 * * *", timezone="Asia/Shanghai")],
+            entrypoint_type=BY_MODULE,
+        ),
+        settle_every_default.to_deployment(
+            "settle-defaults",
+            schedules=[Cron("0 7 * * *", timezone="Asia/Shanghai")],
             entrypoint_type=BY_MODULE,
         ),
         pause_on_shutdown=False,

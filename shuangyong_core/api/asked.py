@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 Code = Annotated[str, Field(min_length=1, max_length=60)]
 Reason = Annotated[str, Field(max_length=1000)]
+Method = Annotated[str, Field(pattern=r"^(default|same|equal|base:.{1,40})$")]
 
 FIGURE_SHAPES: list[dict[str, Any]] = [
     {"value": "12", "parts": {"国防": 5, "双拥": 7}},
@@ -55,6 +56,7 @@ class Launch(_Asked):
 
     targets: list[Code] = Field(default=[], max_length=500)
     backfill: bool = False
+    reason: Reason = ""  # why, where rounds cannot be met from today on
 
 
 class Decompose(_Asked):
@@ -62,6 +64,16 @@ class Decompose(_Asked):
 
     children: dict[Code, str] = Field(default={}, max_length=5000)
     own: str | None = None  # 本级承办; left out: as it is
+    method: Method | None = None  # instead of numbers: how to share it out
+    reason: Reason = ""
+
+
+class ChildDates(_Asked):
+    """An earlier 报送时限 for units directly below; `due` null: as the round again."""
+
+    round: Code
+    due: str | None
+    children: list[Code] = Field(default=[], max_length=5000)
     reason: Reason = ""
 
 

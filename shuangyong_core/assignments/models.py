@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -18,7 +19,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shuangyong_core.assignments.rules.statuses import HoldStatus, ReportStatus
 from shuangyong_core.db import Base, BigId, UtcDateTime
 
-__all__ = ["Assignment", "DueItem", "HoldStatus", "Quota", "ReportStatus", "Request"]
+__all__ = [
+    "Assignment",
+    "ChildDate",
+    "DueItem",
+    "GuardReason",
+    "HoldStatus",
+    "Quota",
+    "ReportStatus",
+    "Request",
+]
 
 
 class Assignment(Base):
@@ -101,3 +111,34 @@ class Request(Base):
     # What it is about, while it is open: the same thing is asked only once at a time.
     open_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     __table_args__ = (Index(None, "plan", "status"), Index(None, "unit"))
+
+
+class ChildDate(Base):
+    """An earlier 报送时限 that a holder gave a unit directly under it, for a target in a round."""
+
+    __tablename__ = "child_date"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    target: Mapped[int] = mapped_column(ForeignKey("target.id"))
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    round: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    holder: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    due: Mapped[date]
+    lead: Mapped[int]  # working days before the holder's own date
+    reason: Mapped[str] = mapped_column(String(300))
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(80))
+    __table_args__ = (Index(None, "round", "target", "unit"), Index(None, "holder"))
+
+
+class GuardReason(Base):
+    """Why the office went on although a guard warned at a launch: what it found, and the reason."""
+
+    __tablename__ = "guard_reason"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    plan: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(300))
+    found: Mapped[list[str]] = mapped_column(JSON)  # the sentences that were shown
+    __table_args__ = (Index(None, "plan"),)

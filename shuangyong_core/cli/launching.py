@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shuangyong_core.assignments.actions.launch import prepare_launch
+from shuangyong_core.assignments.actions.launch import prepare_launch, state_reason
 from shuangyong_core.assignments.queries.launching import unfinished_targets
 from shuangyong_core.cli.desk import Desk, err
 from shuangyong_core.cli.launch_process import LaunchFailed, launch_in_subprocess
@@ -28,7 +28,7 @@ class Launched:
 
 
 def launch(
-    desk: Desk, code: str, *, targets: Sequence[str], backfill: bool, wait: bool
+    desk: Desk, code: str, *, targets: Sequence[str], backfill: bool, reason: str = "", wait: bool
 ) -> Launched:
     """This function will launch a plan; what refuses it, does so before anything is written.
 
@@ -38,6 +38,7 @@ def launch(
     with desk.writing("plan.launch", code) as session:
         actor = desk.actor(session)
         plan = require_issuer(session, code, actor=actor)
+        state_reason(session, plan, reason=reason, backfill=backfill, actor=actor, at=desk.now())
         prepare_launch(
             session, plan, targets=targets or None, backfill=backfill, at=desk.now(), actor=actor
         )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace as replace_fields
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from shuangyong_core.answers import guards as guard_answers
 from shuangyong_core.answers import items
 from shuangyong_core.answers import plans as answers
 from shuangyong_core.assignments.queries.launching import count_assignments_by_target
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.cli import plan_files
+from shuangyong_core.cli.coverage import coverage
 from shuangyong_core.cli.desk import Desk, NotInstalled, desk_of, out
 from shuangyong_core.cli.files import naming, read_file, write_file
 from shuangyong_core.cli.launching import launch as launch_plan
@@ -68,9 +71,10 @@ def check(
     if found.problems:
         raise Problems(found.problems)
     if desk.as_json:
-        desk.answer({"burden": found.burden, "warnings": found.warnings, "notes": found.notes})
+        told = {"burden": found.burden, "warnings": found.warnings, "notes": found.notes}
+        desk.answer({**told, "shortfalls": guard_answers.shortfalls(found.shortfalls)})
         return
-    for line in (*found.notes, *found.warnings):
+    for line in (*found.notes, *found.warnings, *map(str, found.shortfalls)):
         desk.say(f"· {line}")
     heads = ("填报单位", "单位数", "一年几次", "一年几个数")
     rows = [
@@ -97,7 +101,8 @@ def _check(desk: Desk, file: Path, units: Path | None) -> Report:
         if problems:
             raise Problems(problems)
     text, places = read_plan_file(read_file(file), file=file.name, known=known)
-    found = check_text(text, listed, calendar, known=known)
+    starts_on = max(shanghai_date(desk.now()), date(text.head.year, 1, 1))
+    found = check_text(text, listed, calendar, known=known, starts_on=starts_on)
     named = tuple(places.name(found.problems))
     return replace_fields(found, problems=named, notes=(*told, *found.notes))
 
@@ -167,11 +172,12 @@ def launch(
     backfill: Annotated[
         bool, typer.Option("--backfill", help="补录：已过的报送仍可报，都不算迟报")
     ] = False,
+    reason: Annotated[str, typer.Option(help="有的报送来不及时，为什么仍要下达")] = "",
 ) -> None:
     """下达计划（由流程执行，可以重复）。"""
     desk = desk_of(context)
     named = tuple(word.strip() for word in targets.replace("，", ",").split(",") if word.strip())
-    done = launch_plan(desk, code, targets=named, backfill=backfill, wait=wait)
+    done = launch_plan(desk, code, targets=named, backfill=backfill, reason=reason, wait=wait)
     said = "已过的报送仍可补报，都不算迟报。" if backfill else ""
     desk.answer(done, shown=done.sentence + said)
 
@@ -190,5 +196,5 @@ def seed_coverage(
     desk_of(context).answer({"file": str(output)}, shown=f"已写出 {output}")
 
 
-for each in (plan_files.template, plan_files.export, plan_files.copy):
+for each in (plan_files.template, plan_files.export, plan_files.copy, coverage):
     app.command()(each)

@@ -87,6 +87,8 @@ def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]
         if issues and home.id == plan.issuer:
             links.append(Link("报送的用途", f"/use/{plan.code}/{home.code}"))
             links.append(Link("填报负担", f"/burden/{plan.code}/{home.code}"))
+        if desk.actor.units_with(Role.ISSUER, Role.MANAGER):
+            links.append(Link("下达核对", f"/guards/{plan.code}/{home.code}"))
     if looks_after(desk.actor):
         links.append(Link("单位与人员", "/people"))
     return (*links, Link("我的账号", "/account"), Link("改口令", "/password"))

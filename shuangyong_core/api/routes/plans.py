@@ -5,15 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from shuangyong_core import db
+from shuangyong_core.answers import guards as guard_answers
 from shuangyong_core.answers import plans as answers
 from shuangyong_core.api.asked import Launch
 from shuangyong_core.api.calls import Made
 from shuangyong_core.api.doorway import Route
 from shuangyong_core.api.starting import Prepared
-from shuangyong_core.assignments.actions.launch import prepare_launch
+from shuangyong_core.assignments.actions.launch import prepare_launch, state_reason
+from shuangyong_core.assignments.queries.guards import guards
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.queries import list_rounds, list_targets
-from shuangyong_core.plans.queries.within import get_plan_within, require_issuer
+from shuangyong_core.plans.queries.within import get_place, get_plan_within, require_issuer
 from shuangyong_core.units.queries import get_card
 
 router = APIRouter(prefix="/plans/{plan}", route_class=Route, tags=["plans"])
@@ -44,12 +46,29 @@ def show_rounds(call: Made, plan: str) -> answers.RoundList:
         return answers.rounds(list_rounds(session, found.id), today=shanghai_date(call.at))
 
 
+@router.get("/coverage")
+def show_guards(call: Made, plan: str, unit: str | None = None) -> guard_answers.GuardsAnswer:
+    """下达核对：分解数超过下达数、提前的时限、没有落实的目标、没有任务或账号的单位。"""
+    with db.read(call.engine) as session:
+        found = get_plan_within(session, plan, actor=call.actor)
+        here = get_place(session, found, unit, actor=call.actor)
+        return guard_answers.guards(guards(session, found, unit=here, at=call.at))
+
+
 @router.post("/launch", status_code=202)
 def launch(call: Made, plan: str, body: Launch | None = None) -> answers.LaunchAnswer:
     """下达计划：先定下单位和任务，再由流程逐个分支下达；可以重复，查 status 看是否下达完。"""
     asked = body or Launch()
     with db.write(call.engine) as session:
         found = require_issuer(session, plan, actor=call.actor)
+        state_reason(
+            session,
+            found,
+            reason=asked.reason,
+            backfill=asked.backfill,
+            actor=call.actor,
+            at=call.at,
+        )
         fresh = prepare_launch(
             session,
             found,

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import and_, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.models import DueItem
+from shuangyong_core.assignments.actions.follow_dates import move_items
+from shuangyong_core.assignments.models import ChildDate, DueItem
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Plan, PlanStatus, Round, TargetReporter, TargetVersion
 from shuangyong_core.units.models import Unit
@@ -35,7 +36,12 @@ def redate_items(session: Session) -> int:
         .where(changed)
         .values(done_by=done_by, first_due=due, due=kept, due_version=DueItem.due_version + 1)
     )
-    return session.connection().execute(moved).rowcount
+    count = session.connection().execute(moved).rowcount
+    # Dates that a holder gave below stand as long as they are earlier than the round's new one.
+    move_items(
+        session, DueItem.round.in_(select(ChildDate.round)), DueItem.round.in_(_open_rounds())
+    )
+    return count
 
 
 def _open_rounds() -> Any:

@@ -10,6 +10,7 @@ from shuangyong_core.guard.scanning import harm_in
 
 FULL_BP = 10_000
 LARGEST_VALUE = 10**15
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,18 @@ def check_split(now: Held, wanted: Split) -> Checked:
     if own and not now.has_own:
         why = "本单位不填报这项任务，本级承办数要是 0。"
         problems.append(Problem("no_own_work", why, field="own"))
-    problems.extend(harm_in(wanted.reason, field="reason"))
+    problems.extend(check_reason(wanted.reason))
     if not problems:
         problems.extend(_check_sum(now, sum(children.values()) + own, wanted.reason))
     return Checked(children, own, tuple(problems))
+
+
+def check_reason(reason: str) -> list[Problem]:
+    """This function will find what is wrong with a reason that was written down."""
+    if len(reason.strip()) > LONGEST_REASON:
+        why = f"理由请写在 {LONGEST_REASON} 字以内。"
+        return [Problem("too_long", why, field="reason")]
+    return list(harm_in(reason, field="reason"))
 
 
 def exceeds_limit(total: int, held: int, inflation_bp: int) -> bool:

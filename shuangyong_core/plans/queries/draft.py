@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,8 +79,12 @@ def is_open(session: Session, draft: PlanDraft) -> bool:
     return plan is None or plan.status == PlanStatus.DRAFT
 
 
-def survey_draft(session: Session, draft: PlanDraft) -> Survey:
+def survey_draft(session: Session, draft: PlanDraft, *, starts_on: date | None = None) -> Survey:
     """This function will look a draft over against today's units, indicators and holidays."""
     return survey(
-        draft.body, get_unit_list(session), get_calendar(session), known=get_indicators(session)
+        draft.body,
+        get_unit_list(session),
+        get_calendar(session),
+        known=get_indicators(session),
+        starts_on=starts_on,
     )

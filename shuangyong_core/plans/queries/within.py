@@ -54,3 +54,16 @@ def get_unit_in(
     if unit is None:
         raise OutOfReach
     return unit
+
+
+def get_place(session: Session, plan: Plan, code: str | None, *, actor: Actor) -> int:
+    """This function will give the id of a unit in reach, of the issuer if none is named.
+
+    Before the launch a plan has no tree: then there is the issuer alone. Raises OutOfReach.
+    """
+    issuer = session.get_one(Unit, plan.issuer)
+    if code not in (None, issuer.code):
+        return get_unit_in(session, plan, code or "", actor=actor)
+    if not actor.is_unlimited and plan.issuer not in {grant.unit for grant in actor.grants}:
+        raise OutOfReach
+    return plan.issuer

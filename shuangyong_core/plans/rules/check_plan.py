@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.errors import Problem
@@ -12,8 +13,9 @@ from shuangyong_core.plans.rules.check_dates import check_dates, problem_at
 from shuangyong_core.plans.rules.check_units import check_reporters
 from shuangyong_core.plans.rules.dates import DatedPlan
 from shuangyong_core.plans.rules.known import compare_indicators
+from shuangyong_core.plans.rules.stage_chain import Shortfall, Within, check_chain, levels_of
 from shuangyong_core.plans.rules.text import IndicatorText, PlanText, TargetText
-from shuangyong_core.plans.rules.units_under import see_from
+from shuangyong_core.plans.rules.units_under import UnitsUnder, see_from
 from shuangyong_core.units.rules import UnitList
 
 LEFT_OUT = (
@@ -30,6 +32,7 @@ class Report:
     notes: tuple[str, ...]
     burden: tuple[Burden, ...]
     dated: DatedPlan
+    shortfalls: tuple[Shortfall, ...] = ()  # rounds that cannot be met from the day asked about
 
 
 def check(
@@ -38,8 +41,12 @@ def check(
     calendar: Calendar,
     *,
     known: Mapping[str, IndicatorText] | None = None,
+    starts_on: date | None = None,
 ) -> Report:
-    """This function will name all problems of a plan at once, and count its burden."""
+    """This function will name all problems of a plan at once, and count its burden.
+
+    With the day it starts on it also says which rounds cannot be met.
+    """
     dated, problems = check_dates(plan, calendar)
     problems += compare_indicators(plan.indicators, known or {})
     for target in plan.targets:
@@ -61,7 +68,29 @@ def check(
     burden = count_burden(plan, dated, under)
     warnings += _burden_warnings(plan, burden)
     in_order = sorted(dict.fromkeys(problems), key=lambda problem: problem.row or 0)
-    return Report(tuple(in_order), tuple(warnings), tuple(notes), burden, dated)
+    short = _shortfalls(plan, dated, under, calendar, starts_on)
+    return Report(tuple(in_order), tuple(warnings), tuple(notes), burden, dated, short)
+
+
+def _shortfalls(
+    plan: PlanText,
+    dated: DatedPlan,
+    under: UnitsUnder | None,
+    calendar: Calendar,
+    starts_on: date | None,
+) -> tuple[Shortfall, ...]:
+    if under is None or starts_on is None:
+        return ()
+    head = plan.head
+    within = Within(
+        head.within_acknowledge, head.within_decompose, head.within_review, head.review_levels
+    )
+    levels = levels_of(plan, dated, under)
+    return tuple(
+        check_chain(
+            dated.rounds, levels=levels, starts_on=starts_on, within=within, calendar=calendar
+        )
+    )
 
 
 def _round_problems(target: TargetText, dated: DatedPlan) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shuangyong_core.calendar.rules import Calendar
@@ -13,6 +14,7 @@ from shuangyong_core.plans.rules.burden import Burden, count_by_round
 from shuangyong_core.plans.rules.check_plan import check
 from shuangyong_core.plans.rules.dates import RoundDates
 from shuangyong_core.plans.rules.read_plan import read_body
+from shuangyong_core.plans.rules.stage_chain import Shortfall
 from shuangyong_core.plans.rules.text import IndicatorText, PlanText
 from shuangyong_core.plans.rules.units_under import UnitsUnder, see_from
 from shuangyong_core.units.rules import UnitList
@@ -32,6 +34,7 @@ class Survey:
     rounds: tuple[RoundDates, ...]
     under: UnitsUnder | None  # the units the issuer reaches
     text: PlanText | None  # what could be read
+    shortfalls: tuple[Shortfall, ...] = ()  # rounds that cannot be met from the day asked about
 
     @property
     def is_sound(self) -> bool:
@@ -40,14 +43,19 @@ class Survey:
 
 
 def survey(
-    body: Mapping[str, Any], units: UnitList | None, calendar: Calendar, *, known: Known
+    body: Mapping[str, Any],
+    units: UnitList | None,
+    calendar: Calendar,
+    *,
+    known: Known,
+    starts_on: date | None = None,
 ) -> Survey:
     """This function will check a body like a file; where it cannot be read, what is left of it."""
     unread, text = _read_what_can_be(body, known)
     if text is None:
         issuer = str(body.get("plan", {}).get("issuer", ""))
         return Survey(unread, (), (), {}, (), _seen(issuer, units), None)
-    found = check(text, units, calendar, known=known)
+    found = check(text, units, calendar, known=known, starts_on=starts_on)
     under = _seen(text.head.issuer, units)
     return Survey(
         (*unread, *found.problems),
@@ -57,6 +65,7 @@ def survey(
         found.dated.rounds,
         under,
         text,
+        found.shortfalls,
     )
 
 

@@ -131,6 +131,8 @@ class LaunchView:
     confirm: Confirm | None
     progress: str  # 正在下达 …
     is_running: bool
+    shortfalls: tuple[str, ...] = ()  # rounds that cannot be met if it is sent down today
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,11 +97,12 @@ class Opened:
 def open_plan(session: Session, desk: Desk, code: str) -> Opened:
     """This function will read a draft with its check; raises PlanNotFound, NotAllowed."""
     draft = get_draft(session, code, actor=desk.actor)
-    found = survey_draft(session, draft)
+    still = is_open(session, draft)
+    found = survey_draft(session, draft, starts_on=desk.today if still else None)
     return Opened(
         draft=draft,
         plan=plan_of(session, draft),
-        is_open=is_open(session, draft),
+        is_open=still,
         known=get_indicators(session),
         units=found.under.units if found.under else {},
         found=found,

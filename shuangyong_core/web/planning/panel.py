@@ -59,6 +59,8 @@ def _warnings(opened: Opened) -> Iterator[str]:
     if unsure:
         year = opened.draft.year
         yield f"{year}年放假安排尚未公布，{'、'.join(unsure)} 的日期是暂定的，公布后自动重算。"
+    for short in opened.found.shortfalls:
+        yield f"若今天下达，{short}"
     for text in opened.found.warnings:
         if not text.startswith(tuple(f"{code} 的日期" for code in unsure)):
             yield text

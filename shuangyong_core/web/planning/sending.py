@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
-from shuangyong_core.assignments.actions.launch import prepare_launch
+from shuangyong_core.assignments.actions.launch import prepare_launch, state_reason
 from shuangyong_core.assignments.queries.launching import (
     count_assignments_by_target,
     launched_targets,
@@ -43,6 +43,7 @@ class Wish:
     ticked: Sequence[str] | None = None
     backfills: bool = False
     asks: bool = False
+    reason: str = ""
 
 
 NOTHING = Wish()
@@ -50,10 +51,10 @@ NOTHING = Wish()
 
 def wish_of(form: FormData, *, asks: bool = False) -> Wish:
     """This function will read what was ticked; 全选 and 全不选 say it for all."""
-    act = str(form.get("act", ""))
+    act, reason = str(form.get("act", "")), str(form.get("reason", "")).strip()
     if act in ("all", "none"):
-        return Wish(None if act == "all" else [], "backfill" in form)
-    return Wish([str(one) for one in form.getlist("target")], "backfill" in form, asks)
+        return Wish(None if act == "all" else [], "backfill" in form, reason=reason)
+    return Wish([str(one) for one in form.getlist("target")], "backfill" in form, asks, reason)
 
 
 def launch_view(session: Session, opened: Opened, wish: Wish, *, today: date) -> LaunchView:
@@ -72,12 +73,16 @@ def launch_view(session: Session, opened: Opened, wish: Wish, *, today: date) ->
     chosen = [row for row in rows if row.is_ticked and not row.is_down]
     open_rows = [row for row in rows if not row.is_down]
     problems = len(opened.found.problems)
+    # What cannot be met is asked about before the last question, not after it.
+    asks = wish.asks and bool(not opened.found.shortfalls or wish.reason or wish.backfills)
     return LaunchView(
         rows=rows,
         may_not=WRONG.format(n=problems) if problems and opened.is_open else "",
         past="、".join(one.code for one in opened.found.rounds if one.locks_on < today),
         backfills=wish.backfills,
-        confirm=_confirm(opened, wish, chosen, len(open_rows)) if wish.asks and chosen else None,
+        confirm=_confirm(opened, wish, chosen, len(open_rows)) if asks and chosen else None,
+        shortfalls=tuple(map(str, opened.found.shortfalls)),
+        reason=wish.reason,
         progress=f"正在下达 {unfinished} 项，已到 {sum(counts.values()):,} 个单位任务。",
         is_running=unfinished > 0,
     )
@@ -133,6 +138,8 @@ def send_down(desk: Desk, code: str, form: FormData) -> bool:
         actor, at = desk.actor, desk.at
         version = seen_version(form)
         plan = publish_draft(session, opened.draft, version=version, actor=actor, at=at)
+        backfill, reason = wish.backfills, wish.reason
+        state_reason(session, plan, reason=reason, backfill=backfill, actor=actor, at=at)
         prepare_launch(session, plan, targets=ticked, backfill=wish.backfills, at=at, actor=actor)
         plan_id = plan.id
     return _ask(desk, plan_id, ticked, backfill=wish.backfills)

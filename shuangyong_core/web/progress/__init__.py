@@ -1,5 +1,8 @@
-"""The page 进度: how far, where it sticks, who holds it; the tasks, and the lights explained."""
+"""The page 进度: how far, where it sticks, who holds it; the tasks, the lights, the guards."""
 
+from shuangyong_core.web.progress import guards
 from shuangyong_core.web.progress.routes import router
+
+router.include_router(guards.router)
 
 __all__ = ["router"]

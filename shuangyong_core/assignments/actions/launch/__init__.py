@@ -8,13 +8,16 @@ from shuangyong_core.assignments.actions.launch.prepare import (
     UnknownTargets,
     prepare_launch,
 )
+from shuangyong_core.assignments.actions.launch.reasons import ReasonNeeded, state_reason
 
 __all__ = [
     "GoalsUnshareable",
     "Incomplete",
     "NotLaunchable",
+    "ReasonNeeded",
     "UnknownTargets",
     "cascade_branch",
     "finish_launch",
     "prepare_launch",
+    "state_reason",
 ]

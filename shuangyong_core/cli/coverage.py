@@ -68,4 +68,4 @@ def _lines(found: Guards) -> Iterator[str]:
     for short in found.shortfalls:
         yield f"· 来不及：{short}"
     for stated in found.reasons:
-        yield f"· 下达时说明（{stated.who}）：{stated.reason}"
+        yield f"· 下达时说明（{stated.who}）：{stated.reason or '未写理由'}"

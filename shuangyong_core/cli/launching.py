@@ -38,11 +38,17 @@ def launch(
     with desk.writing("plan.launch", code) as session:
         actor = desk.actor(session)
         plan = require_issuer(session, code, actor=actor)
-        state_reason(session, plan, reason=reason, backfill=backfill, actor=actor, at=desk.now())
-        prepare_launch(
-            session, plan, targets=targets or None, backfill=backfill, at=desk.now(), actor=actor
+        at = desk.now()
+        fresh = prepare_launch(
+            session, plan, targets=targets or None, backfill=backfill, at=at, actor=actor
         )
+        short = state_reason(
+            session, plan, targets=fresh, reason=reason, backfill=backfill, asks=False,
+            actor=actor, at=at,
+        )  # fmt: skip
         plan_id, is_down = plan.id, not unfinished_targets(session, plan)
+    for line in short:
+        err.print(f"来不及：{line}", markup=False)
     if is_down:
         return _told(desk, code, None)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -127,9 +128,10 @@ def test_an_earlier_date_below_keeps_the_first_and_shows_above(
 @pytest.mark.databases("sqlite")
 def test_who_goes_on_although_it_cannot_be_met_says_why(engine: Engine, drafted: int) -> None:
     late = datetime(2026, 3, 2, 2, tzinfo=UTC)
-    said = {"backfill": False, "actor": OFFICE, "at": late}
+    said: dict[str, Any] = {"backfill": False, "actor": OFFICE, "at": late}
     with db.write(engine) as session:
         plan = session.get_one(Plan, drafted)
+        said["targets"] = [target_id(session, "C03")]
         with pytest.raises(ReasonNeeded, match="1 次报送"):
             state_reason(session, plan, reason=" ", **said)
         found = state_reason(session, plan, reason="会议推迟，先下达", **said)

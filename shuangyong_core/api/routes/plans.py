@@ -61,14 +61,6 @@ def launch(call: Made, plan: str, body: Launch | None = None) -> answers.LaunchA
     asked = body or Launch()
     with db.write(call.engine) as session:
         found = require_issuer(session, plan, actor=call.actor)
-        state_reason(
-            session,
-            found,
-            reason=asked.reason,
-            backfill=asked.backfill,
-            actor=call.actor,
-            at=call.at,
-        )
         fresh = prepare_launch(
             session,
             found,
@@ -76,6 +68,16 @@ def launch(call: Made, plan: str, body: Launch | None = None) -> answers.LaunchA
             backfill=asked.backfill,
             at=call.at,
             actor=call.actor,
+        )
+        state_reason(
+            session,
+            found,
+            targets=fresh,
+            reason=asked.reason,
+            backfill=asked.backfill,
+            asks=False,
+            actor=call.actor,
+            at=call.at,
         )
         codes = [each.code for each in list_targets(session, found.id) if each.id in set(fresh)]
         answer = answers.launched(found, codes)

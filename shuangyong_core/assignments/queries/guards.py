@@ -54,9 +54,12 @@ class Guards:
     top: int  # the depth that the first level of holders has
 
 
-def guards(session: Session, plan: Plan, *, unit: int, at: datetime) -> Guards:
+def guards(session: Session, plan: Plan, *, unit: int, at: datetime, listed: int = 100) -> Guards:
     """This function will gather what warns at a unit and below; of a draft, what would."""
-    found, units = coverage(session, plan, unit=unit, at=at), subtree_of(plan.id, unit)
+    found, units = (
+        coverage(session, plan, unit=unit, at=at, limit=listed),
+        subtree_of(plan.id, unit),
+    )
     short: Sequence[Shortfall] = ()
     if plan.status == PlanStatus.DRAFT:
         short = shortfalls_before(session, plan, starts_on=shanghai_date(at))

@@ -139,8 +139,10 @@ def send_down(desk: Desk, code: str, form: FormData) -> bool:
         version = seen_version(form)
         plan = publish_draft(session, opened.draft, version=version, actor=actor, at=at)
         backfill, reason = wish.backfills, wish.reason
-        state_reason(session, plan, reason=reason, backfill=backfill, actor=actor, at=at)
-        prepare_launch(session, plan, targets=ticked, backfill=wish.backfills, at=at, actor=actor)
+        fresh = prepare_launch(session, plan, targets=ticked, backfill=backfill, at=at, actor=actor)
+        state_reason(
+            session, plan, targets=fresh, reason=reason, backfill=backfill, actor=actor, at=at
+        )
         plan_id = plan.id
     return _ask(desk, plan_id, ticked, backfill=wish.backfills)
 

@@ -27,6 +27,7 @@ from shuangyong_core.web.sight import Sight, desk_at, see
 from shuangyong_core.web.values import grouped
 
 router = APIRouter()
+LISTED = 30
 EMPTY = LevelCell("", "", "na", "")
 
 
@@ -35,7 +36,7 @@ def guards_page(plan: str, unit: str, desk: Desk = Depends(signed_in)) -> Respon
     """This function will show what the guards say of a unit and all below it."""
     with desk.reading() as session:
         sight = see(session, desk, plan=plan, unit=unit)
-        found = guards(session, sight.plan, unit=sight.node.unit, at=desk.at)
+        found = guards(session, sight.plan, unit=sight.node.unit, at=desk.at, listed=LISTED)
         frame = page(session, desk_at(desk, plan), "progress")
     return HTMLResponse(render("guards.html", {"view": guards_view(sight, found), "page": frame}))
 
@@ -74,7 +75,8 @@ def guards_view(sight: Sight, found: Guards) -> GuardsView:
         lacking_count=covered.lacking_count,
         shortfalls=tuple(str(one) for one in found.shortfalls),
         reasons=tuple(
-            StatedRow(moment(one.at), one.who, one.reason, one.found) for one in found.reasons
+            StatedRow(moment(one.at), one.who, one.reason or "未写理由", one.found)
+            for one in found.reasons
         ),
     )
 

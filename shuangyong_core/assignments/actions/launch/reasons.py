@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from shuangyong_core.assignments.models import GuardReason
 from shuangyong_core.assignments.rules.splits import check_reason
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Problem, Problems
-from shuangyong_core.plans.models import Plan, PlanStatus
+from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.drafted import shortfalls_before
 
 
@@ -24,17 +24,27 @@ class ReasonNeeded(Problems):
 
 
 def state_reason(
-    session: Session, plan: Plan, *, reason: str, backfill: bool, actor: Actor, at: datetime
+    session: Session,
+    plan: Plan,
+    *,
+    targets: Collection[int],
+    reason: str,
+    backfill: bool,
+    asks: bool = True,
+    actor: Actor,
+    at: datetime,
 ) -> Sequence[str]:
-    """This function will keep why a plan is sent down although it cannot meet its dates.
+    """This function will keep why targets are sent down although their dates cannot be met.
 
-    It gives what cannot be met; raises ReasonNeeded. Backfill is never late, so it needs none.
+    It gives what cannot be met. Raises ReasonNeeded where somebody is there to be asked; a script
+    goes on, and what it did not say shows as such. Backfill is never late, so it needs none.
     """
-    if plan.status != PlanStatus.DRAFT or backfill:
+    if not targets or backfill:
         return ()
-    found = [str(one) for one in shortfalls_before(session, plan, starts_on=shanghai_date(at))]
+    today = shanghai_date(at)
+    found = [str(one) for one in shortfalls_before(session, plan, starts_on=today, targets=targets)]
     harm = check_reason(reason)
-    if harm or (found and not reason.strip()):
+    if harm or (asks and found and not reason.strip()):
         raise ReasonNeeded(harm or [Problem("cannot_meet", each, field="reason") for each in found])
     if found:
         text = reason.strip()

@@ -17,6 +17,7 @@ from shuangyong_core.assignments.queries.launching import count_assignments_by_t
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.cli import plan_files
+from shuangyong_core.cli.amending import amend
 from shuangyong_core.cli.coverage import coverage
 from shuangyong_core.cli.desk import Desk, NotInstalled, desk_of, out
 from shuangyong_core.cli.files import naming, read_file, write_file
@@ -196,5 +197,5 @@ def seed_coverage(
     desk_of(context).answer({"file": str(output)}, shown=f"已写出 {output}")
 
 
-for each in (plan_files.template, plan_files.export, plan_files.copy, coverage):
+for each in (plan_files.template, plan_files.export, plan_files.copy, amend, coverage):
     app.command()(each)

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
-from shuangyong_core.plans.actions.content import kept_content
 from shuangyong_core.plans.actions.copy_plan import CodeTaken, SameYear, copy_plan
 from shuangyong_core.plans.actions.import_plan import import_plan
+from shuangyong_core.plans.actions.kept_content import kept_content
 from shuangyong_core.plans.models import Edition, Plan, PlanStatus
 from shuangyong_core.plans.queries.body import plan_body
 from shuangyong_core.plans.queries.known import get_indicators

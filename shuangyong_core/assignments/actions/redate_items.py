@@ -16,14 +16,16 @@ from shuangyong_core.units.models import Unit
 RUNNING = (PlanStatus.LAUNCHING.value, PlanStatus.ACTIVE.value, PlanStatus.CLOSING.value)
 
 
-def redate_items(session: Session) -> int:
+def redate_items(session: Session, *, plan: int | None = None) -> int:
     """This function will bring due items to the dates of their rounds and give how many changed.
+
+    Of one plan, or of all that are running.
 
     An item that was granted a later date keeps it, unless the round is now due later still.
     """
     due, done_by = _due_date(), _done_by()
     changed = and_(
-        DueItem.round.in_(_open_rounds()),
+        DueItem.round.in_(_open_rounds(plan)),
         DueItem.valid_to.is_(None),
         or_(DueItem.first_due != due, DueItem.done_by != done_by),
     )
@@ -44,8 +46,10 @@ def redate_items(session: Session) -> int:
     return count
 
 
-def _open_rounds() -> Any:
+def _open_rounds(plan: int | None) -> Any:
     running = select(Plan.id).where(Plan.status.in_(RUNNING))
+    if plan is not None:
+        running = running.where(Plan.id == plan)
     return select(Round.id).where(Round.plan.in_(running), Round.closed_edition.is_(None))
 
 

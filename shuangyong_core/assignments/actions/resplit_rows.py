@@ -29,7 +29,7 @@ def set_share() -> Executable:
 @cache
 def close_quotas() -> Executable:
     """This statement will end the intervals of the quotas that change."""
-    new = _values()
+    new = new_values()
     differs = exists().where(
         new.c.target == Quota.target,
         new.c.unit == Quota.unit,
@@ -45,7 +45,7 @@ def close_quotas() -> Executable:
 @cache
 def open_quotas(dialect: str) -> Executable:
     """This statement will begin the new ones; what stays the same is left alone."""
-    new, same = _values(), aliased(Quota)
+    new, same = new_values(), aliased(Quota)
     stands = exists().where(
         same.target == new.c.target,
         same.unit == new.c.unit,
@@ -70,8 +70,8 @@ def open_quotas(dialect: str) -> Executable:
     return upsert
 
 
-def _values() -> Any:
-    """What the work says every unit is to hold and to keep."""
+def new_values() -> Any:
+    """This function will select what the work says every unit is to hold and to keep."""
     own = WORK.alias("own")
     held = WORK.c.share + WORK.c.each
     kept = case((WORK.c.holds == 0, held), else_=func.coalesce(own.c.share + own.c.each, 0))

@@ -91,7 +91,9 @@ def plan_burden(session: Session, plan: Plan) -> PlanBurden:
         for unit, found in units.items()
     ]
     titles = session.execute(
-        select(Round.code, Round.title).where(Round.plan == plan.id).order_by(Round.due_date)
+        select(Round.code, Round.title)
+        .where(Round.plan == plan.id, Round.dropped_at.is_(None))
+        .order_by(Round.due_date)
     )
     return PlanBurden(
         max_rounds=plan.max_rounds,

@@ -43,7 +43,8 @@ NEXT_HOLD_STATUS: dict[HoldStatus, frozenset[HoldStatus]] = {
     H.DONE: HOLD_ASIDE | {H.DECOMPOSED, H.CLOSED},
     H.CLOSED: frozenset(),
     H.SUSPENDED: frozenset({H.ACKNOWLEDGED, H.WITHDRAWN, H.EXEMPT}),
-    H.WITHDRAWN: frozenset(),
+    # An amendment takes up again what an earlier one took out.
+    H.WITHDRAWN: frozenset({H.ISSUED}),
     H.EXEMPT: frozenset(),
 }
 
@@ -54,7 +55,7 @@ NEXT_REPORT_STATUS: dict[ReportStatus, frozenset[ReportStatus]] = {
     R.DONE: REPORT_ASIDE | {R.IN_PROGRESS, R.CLOSED},
     R.CLOSED: frozenset(),
     R.SUSPENDED: frozenset({R.ACKNOWLEDGED, R.WITHDRAWN, R.EXEMPT}),
-    R.WITHDRAWN: frozenset(),
+    R.WITHDRAWN: frozenset({R.ISSUED}),
     R.EXEMPT: frozenset(),
 }
 

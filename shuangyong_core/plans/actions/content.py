@@ -1,4 +1,4 @@
-"""A plan's content as rows: from a checked file, and as it is kept, in one comparable shape."""
+"""A plan's content as rows, in the one shape that a file and what is kept are compared in."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from shuangyong_core.plans.models import (
-    Indicator,
-    Plan,
-    Round,
-    Target,
-    TargetReporter,
-    TargetVersion,
-)
 from shuangyong_core.plans.rules.dates import DatedPlan, Joined
 from shuangyong_core.plans.rules.text import GroupText, PlanText, TargetText
 
@@ -58,6 +47,7 @@ VERSION = [
     "source",
     "position",
 ]
+REPORTER_DATES = ["done_by", "is_provisional"]
 REPORTER = ["who", "goal_kind", "goal", "goal_den", "for_kind", "done_rule"]
 
 
@@ -88,40 +78,6 @@ def content_of(text: PlanText, dated: DatedPlan, *, issuer: int) -> Content:
     reporters = [row for target in text.targets for row in _reporters(target, dated)]
     head = {name: getattr(text.head, name) for name in HEAD}
     return Content(issuer, head, tuple(rounds), tuple(targets), tuple(reporters))
-
-
-def kept_content(session: Session, plan: Plan) -> Content:
-    """This function will read a plan's content as it is kept now."""
-    rounds = session.execute(
-        select(*(getattr(Round, name) for name in (*ROUND, *DATES))).where(Round.plan == plan.id)
-    ).mappings()
-    targets = session.execute(
-        select(
-            Target.code,
-            Indicator.code.label("indicator"),
-            *(getattr(TargetVersion, name) for name in VERSION),
-        )
-        .join(TargetVersion, TargetVersion.target == Target.id)
-        .join(Indicator, Indicator.id == Target.indicator)
-        .where(Target.plan == plan.id, TargetVersion.to_version.is_(None))
-    ).mappings()
-    reporters = session.execute(
-        select(
-            Target.code.label("target"),
-            Round.code.label("round"),
-            *(getattr(TargetReporter, name) for name in REPORTER),
-        )
-        .join(Target, Target.id == TargetReporter.target)
-        .join(Round, Round.id == TargetReporter.round)
-        .where(Target.plan == plan.id)
-    ).mappings()
-    return Content(
-        plan.issuer,
-        {name: getattr(plan, name) for name in HEAD},
-        tuple(map(dict, rounds)),
-        tuple(map(dict, targets)),
-        tuple(map(dict, reporters)),
-    )
 
 
 def _undated(content: Content) -> tuple[object, ...]:

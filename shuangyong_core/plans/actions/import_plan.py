@@ -12,7 +12,8 @@ from shuangyong_core.audit.actions import record
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.errors import Problems, Refused
 from shuangyong_core.marks.actions import take_step
-from shuangyong_core.plans.actions.content import Content, content_of, kept_content
+from shuangyong_core.plans.actions.content import Content, content_of
+from shuangyong_core.plans.actions.kept_content import kept_content
 from shuangyong_core.plans.actions.writing import (
     delete_content,
     update_head,

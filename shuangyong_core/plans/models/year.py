@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shuangyong_core.db import Base, BigId, code_text
+from shuangyong_core.db import Base, BigId, UtcDateTime, code_text
 
 
 class Round(Base):
@@ -29,6 +29,8 @@ class Round(Base):
     done_rule: Mapped[str] = mapped_column(String(40))
     is_provisional: Mapped[bool]  # 暂定: the holiday notice of a date's year is not out yet
     closed_edition: Mapped[int | None]
+    # 免去: an amendment took it out of the plan; the row stays for what was due in it.
+    dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     __table_args__ = (UniqueConstraint("plan", "code"),)
 
 

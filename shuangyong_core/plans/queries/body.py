@@ -74,7 +74,8 @@ def _head(plan: Plan, *, issuer: str) -> Body:
 
 
 def _rounds(session: Session, plan: Plan) -> list[Body]:
-    rows = session.scalars(select(Round).where(Round.plan == plan.id).order_by(Round.due_date))
+    stands = (Round.plan == plan.id, Round.dropped_at.is_(None))
+    rows = session.scalars(select(Round).where(*stands).order_by(Round.due_date))
     return [
         _without_blanks(
             {

@@ -129,7 +129,8 @@ def list_plans(session: Session) -> Sequence[Plan]:
 def list_rounds(session: Session, plan_id: int) -> list[RoundRow]:
     """This function will list the rounds of a plan in the order they are due."""
     columns = [getattr(Round, name) for name in RoundRow.__dataclass_fields__]
-    rows = session.execute(select(*columns).where(Round.plan == plan_id).order_by(Round.due_date))
+    stands = (Round.plan == plan_id, Round.dropped_at.is_(None))
+    rows = session.execute(select(*columns).where(*stands).order_by(Round.due_date))
     return [RoundRow(*row) for row in rows]
 
 

@@ -36,3 +36,11 @@ def is_alone(session: Session, *, job: str, at: datetime) -> bool:
 def last_alone(session: Session, *, job: str) -> str | None:
     """This function will name the transaction that had a job last, each by another name."""
     return session.scalar(select(JobLock.holder).where(JobLock.name == job))
+
+
+def take_turn(session: Session, *, job: str, at: datetime) -> None:
+    """This function will take a job for this transaction, and wait for whoever has it now."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(crc32(job.encode()))))
+    else:
+        is_alone(session, job=job, at=at)

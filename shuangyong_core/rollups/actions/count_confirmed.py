@@ -94,6 +94,7 @@ def _confirmed(*, plans: Sequence[int], at: datetime, only_marked: bool) -> Sele
             ),
         )
         .where(TargetVersion.automatic == "confirmed", Target.plan.in_(plans))
+        .where(Assignment.report_status != ReportStatus.WITHDRAWN.value)
         .distinct()
     )
     return rows.where(Assignment.unit.in_(select(MARKED.c.unit))) if only_marked else rows

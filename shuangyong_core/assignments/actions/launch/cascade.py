@@ -20,7 +20,7 @@ from shuangyong_core.assignments.actions.launch.weigh import weigh
 from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, integer, run
 from shuangyong_core.assignments.actions.launch.write import write_down
 from shuangyong_core.assignments.models import Quota
-from shuangyong_core.assignments.queries.launching import launched_targets
+from shuangyong_core.assignments.queries.launching import launched_targets, unfinished_targets
 from shuangyong_core.db import UtcDateTime
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.tree import get_node
@@ -64,7 +64,9 @@ def cascade_branch(
 def _by_instant(
     session: Session, plan: Plan, targets: Collection[int] | None
 ) -> Iterator[tuple[datetime, Sequence[TargetContent]]]:
-    launched = launched_targets(session, plan)
+    since = launched_targets(session, plan)
+    # What is down may have been split or amended since: a repeat is only for what is not.
+    launched = {one: since[one] for one in unfinished_targets(session, plan)}
     chosen = set(launched) if targets is None else set(launched) & set(targets)
     contents = list_contents(session, plan, chosen)
     for at in sorted({launched[content.id] for content in contents}):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import Executable, delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -17,10 +16,10 @@ from shuangyong_core.assignments.actions.launch.content import (
     names_units,
 )
 from shuangyong_core.assignments.actions.launch.sharing import find_unshareable
-from shuangyong_core.assignments.actions.launch.split import split_level
+from shuangyong_core.assignments.actions.launch.split import give_totals, split_level
 from shuangyong_core.assignments.actions.launch.units import take_units
 from shuangyong_core.assignments.actions.launch.weigh import weigh
-from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, integer, run
+from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, run
 from shuangyong_core.assignments.actions.launch.write import write_down
 from shuangyong_core.assignments.queries.launching import LAUNCHING, TARGET, launched_targets
 from shuangyong_core.audit.actions import record
@@ -95,7 +94,11 @@ def prepare_launch(
 
 
 def _wanted(session: Session, plan: Plan, codes: Collection[str] | None) -> set[int]:
-    found = select(Target.code, Target.id).where(Target.plan == plan.id)
+    found = (
+        select(Target.code, Target.id)
+        .join(TargetVersion, TargetVersion.target == Target.id)
+        .where(Target.plan == plan.id, TargetVersion.to_version.is_(None))
+    )
     ids = dict(session.execute(found).tuples().all())
     if codes is None:
         return set(ids.values())
@@ -120,7 +123,7 @@ def _split_first_levels(
         problems += find_unshareable(session, batch, top=top)
         if problems:
             continue
-        run(session, _give_totals(), level=top)
+        run(session, give_totals(), level=top)
         # Two levels: what a first-level holder keeps for itself is known with what it holds.
         split_level(session, top)
         split_level(session, top + 1)
@@ -128,15 +131,3 @@ def _split_first_levels(
         write_down(session, issuer=plan.issuer, levels=first, quotas=both, at=at, by_code=by_code)
     if problems:
         raise GoalsUnshareable(problems)
-
-
-@cache
-def _give_totals() -> Executable:
-    goal = select(func.coalesce(TargetVersion.goal, 0)).where(
-        TargetVersion.target == WORK.c.target,
-        TargetVersion.to_version.is_(None),
-        TargetVersion.goal_kind == "total",
-    )
-    given = func.coalesce(goal.scalar_subquery(), 0)
-    top = WORK.c.depth == integer("level")
-    return update(WORK).where(top, WORK.c.counted == 0, WORK.c.is_own == 0).values(share=given)

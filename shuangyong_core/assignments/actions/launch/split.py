@@ -9,6 +9,7 @@ from sqlalchemy import Executable, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.launch.work import WORK, integer, run
+from shuangyong_core.plans.models import TargetVersion
 
 
 def split_level(session: Session, level: int) -> None:
@@ -17,6 +18,19 @@ def split_level(session: Session, level: int) -> None:
     The same numbers as rules.shares.share; whoever weighs nothing gets 0.
     """
     run(session, _split(), level=level)
+
+
+@cache
+def give_totals() -> Executable:
+    """This statement will give whoever stands at a depth the totals of the plan."""
+    goal = select(func.coalesce(TargetVersion.goal, 0)).where(
+        TargetVersion.target == WORK.c.target,
+        TargetVersion.to_version.is_(None),
+        TargetVersion.goal_kind == "total",
+    )
+    given = func.coalesce(goal.scalar_subquery(), 0)
+    top = WORK.c.depth == integer("level")
+    return update(WORK).where(top, WORK.c.counted == 0, WORK.c.is_own == 0).values(share=given)
 
 
 @cache

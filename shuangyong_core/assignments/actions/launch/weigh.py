@@ -27,12 +27,18 @@ ADDED = ("holds", "measured", "weight", "each")
 
 
 def weigh(
-    session: Session, plan: Plan, contents: Sequence[TargetContent], *, top: int, by_code: bool
+    session: Session,
+    plan: Plan,
+    contents: Sequence[TargetContent],
+    *,
+    top: int,
+    by_code: bool,
+    then: Executable | None = None,
 ) -> int:
     """This function will fill the work for the units taken and give its lowest depth.
 
     Weights are added up to depth `top`; automatic targets go to their `who` alone. `by_code`:
-    the plan names some units by their code.
+    the plan names some units by their code. `then` is run before anything is added up.
     """
     dialect = dialect_of(session)
     targets = [content.id for content in contents]
@@ -41,6 +47,8 @@ def weigh(
         run(session, _fill(dialect, name), targets=targets)
     if any(content.base for content in contents):
         run(session, weigh_by_territory(), plan=plan.id)
+    if then is not None:
+        run(session, then)
     lowest = session.connection().scalar(_lowest()) or top
     for depth in range(lowest, top, -1):
         run(session, _add_own_parties(), level=depth)

@@ -1,0 +1,1 @@
+"""Amendments of a running year: previewed, applied, right afterwards."""

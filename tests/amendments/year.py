@@ -15,7 +15,7 @@ from shuangyong_core.amendments.queries.read_amendment import read_amendment
 from shuangyong_core.amendments.rules.preview import Preview, UnitChange, Wanted
 from shuangyong_core.assignments.actions.confirm_split import confirm_split
 from shuangyong_core.assignments.models import Assignment, DueItem
-from shuangyong_core.plans.models import Plan, Target
+from shuangyong_core.plans.models import Plan, Round, Target
 from shuangyong_core.plans.queries import get_plan
 from shuangyong_core.reports.actions import accept, submit
 from shuangyong_core.rollups import actions as rollups
@@ -131,11 +131,12 @@ def count(session: Session, table: str) -> int:
 
 
 def exempt(session: Session, target: str, unit: str) -> None:
-    """The unit was exempted: its items are closed, its quota stays."""
+    """The unit was exempted: what it has not reported yet is closed, its quota stays."""
     ids = (select(Target.id).where(Target.code == target).scalar_subquery(), unit_id(session, unit))
     which = (Assignment.target == ids[0], Assignment.unit == ids[1])
     session.execute(update(Assignment).where(*which).values(report_status="exempt"))
-    items = (DueItem.target == ids[0], DueItem.unit == ids[1])
+    r5 = select(Round.id).where(Round.code == "R5").scalar_subquery()
+    items = (DueItem.target == ids[0], DueItem.unit == ids[1], DueItem.round == r5)
     session.execute(update(DueItem).where(*items).values(valid_to=LAUNCHED))
 
 

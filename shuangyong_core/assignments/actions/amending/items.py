@@ -37,7 +37,8 @@ ASIDE = sorted(str(one) for one in REPORT_ASIDE)
 @cache
 def close_items() -> Executable:
     """This statement will end what is due no longer, in rounds that are not over."""
-    asked = _asked().subquery("asked")
+    # Who is let off keeps what it had reported by then: the plan still asks for it.
+    asked = _asked(of_all=True).subquery("asked")
     still = exists().where(
         asked.c.target == DueItem.target,
         asked.c.unit == DueItem.unit,
@@ -99,22 +100,23 @@ def mark_counted() -> Executable:
     return insert(Mark).from_select(MARK, rows.distinct())
 
 
-def _asked() -> Any:
+def _asked(*, of_all: bool = False) -> Any:
     """Who reports what in which open round by the work, unless it is set aside there."""
     done_by = func.coalesce(TargetReporter.done_by, Round.done_by, Round.due_date)
     # A unit named by its code goes before its kind.
     by_code = func.max(case((TargetReporter.who == UNITS.c.code, done_by)))
     by_kind = func.max(case((TargetReporter.who == UNITS.c.kind, done_by)))
     assigned = and_(Assignment.target == WORK.c.target, Assignment.unit == WORK.c.unit)
-    return (
+    asked = (
         select(WORK.c.target, WORK.c.unit, Round.id.label("round"))
         .add_columns(func.coalesce(by_code, by_kind).label("done_by"))
         .add_columns(Round.due_date.label("due"))
         .select_from(_in_rounds().join(Assignment, assigned))
         .where(WORK.c.is_own == 0, WORK.c.reports == 1, WORK.c.counted == 0)
-        .where(Round.locks_on >= TODAY, Assignment.report_status.not_in(ASIDE))
+        .where(Round.locks_on >= TODAY)
         .group_by(WORK.c.target, WORK.c.unit, Round.id, Round.due_date)
     )
+    return asked if of_all else asked.where(Assignment.report_status.not_in(ASIDE))
 
 
 def _in_rounds() -> Any:

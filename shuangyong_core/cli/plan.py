@@ -158,8 +158,7 @@ def _show_rounds(rounds: Sequence[RoundRow]) -> None:
          "暂定" if each.is_provisional else "")
         for each in rounds
     ]  # fmt: skip
-    heads = ("报送", "名称", "开放", "办理时限", "报送时限", "截止", "")
-    out.print(table(*heads, rows=rows))
+    out.print(table("报送", "名称", "开放", "办理时限", "报送时限", "截止", "", rows=rows))
     if any(each.is_provisional for each in rounds):
         out.print("暂定：放假通知还没有公布，用 calendar load 装入后重算。")
 

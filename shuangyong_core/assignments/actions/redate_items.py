@@ -17,9 +17,8 @@ RUNNING = (PlanStatus.LAUNCHING.value, PlanStatus.ACTIVE.value, PlanStatus.CLOSI
 
 
 def redate_items(session: Session, *, plan: int | None = None) -> int:
-    """This function will bring due items to the dates of their rounds and give how many changed.
-
-    Of one plan, or of all that are running.
+    """This function will bring due items to the dates of their rounds and give how many changed,
+    of one plan or of all that are running.
 
     An item that was granted a later date keeps it, unless the round is now due later still.
     """
@@ -41,7 +40,7 @@ def redate_items(session: Session, *, plan: int | None = None) -> int:
     count = session.connection().execute(moved).rowcount
     # Dates that a holder gave below stand as long as they are earlier than the round's new one.
     move_items(
-        session, DueItem.round.in_(select(ChildDate.round)), DueItem.round.in_(_open_rounds())
+        session, DueItem.round.in_(select(ChildDate.round)), DueItem.round.in_(_open_rounds(plan))
     )
     return count
 

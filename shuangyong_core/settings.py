@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     address: str = ""  # what people type to come here, with http(s)://; printed as QR code
     https: bool = False  # behind TLS: cookies get `__Host-` and Secure
     upload_bytes: int = 20 * 1024 * 1024  # one evidence file
+    handouts_direct: bool = False  # 交办可以越级直达社区; else only through the unit between
     guard_secrecy: Literal["refuse", "hold"] = "refuse"  # 部队番号、军事内容: refuse | hold
     guard_personal: Literal["refuse", "hold"] = "refuse"  # 证件号、手机号、银行卡号: refuse | hold
 

@@ -47,11 +47,13 @@ ReportBody = Annotated[
 ]
 
 
-class _Asked(BaseModel):
+class Asked(BaseModel):
+    """A body: what it does not name is refused."""
+
     model_config = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True)
 
 
-class Launch(_Asked):
+class Launch(Asked):
     """Which targets to send down (先行下达), all if none is named; `backfill`: 补录, never late."""
 
     targets: list[Code] = Field(default=[], max_length=500)
@@ -59,7 +61,7 @@ class Launch(_Asked):
     reason: Reason = ""  # why, where rounds cannot be met from today on
 
 
-class Decompose(_Asked):
+class Decompose(Asked):
     """任务分解: quotas are decimal strings."""
 
     children: dict[Code, str] = Field(default={}, max_length=5000)
@@ -77,7 +79,7 @@ class ChildDates(_Asked):
     reason: Reason = ""
 
 
-class _Seen(_Asked):
+class _Seen(Asked):
     """`no` is the submission that was looked at; without it, the latest."""
 
     no: int | None = Field(default=None, ge=1, le=2**31 - 1)
@@ -117,7 +119,7 @@ class Objection(Accept):
     reason: Reason = ""
 
 
-class NotInvolved(_Asked):
+class NotInvolved(Asked):
     """不涉及 for many units at once: which, which targets, and one reason."""
 
     units: list[Code] = Field(min_length=1, max_length=5000)
@@ -125,7 +127,7 @@ class NotInvolved(_Asked):
     reason: Reason = ""
 
 
-class Ask(_Asked):
+class Ask(Asked):
     """A request: `round` and `until` for an extension (of one `target`, or of the whole form);
     `target` alone for an exemption, a suspension, a resumption."""
 
@@ -138,7 +140,7 @@ class Ask(_Asked):
     reason: Reason = ""
 
 
-class Decide(_Asked):
+class Decide(Asked):
     """同意 or 不同意; `seal` is of the effect that was looked at."""
 
     grant: bool

@@ -137,13 +137,16 @@ def serve_flows(context: typer.Context) -> None:
 
 @serve.command("fold")
 def serve_fold(context: typer.Context) -> None:
-    """只做汇总。"""
+    """只做汇总和通知。"""
     from shuangyong_core.rollups.actions.folder import Folder
+    from shuangyong_core.supervision.actions.clerk import Clerk
 
     desk = desk_of(context)
-    folder = Folder(desk.engine, desk.settings.clock)
-    folder.start()
+    threads = [kind(desk.engine, desk.settings.clock) for kind in (Folder, Clerk)]
+    for each in threads:
+        each.start()
     try:
         signal.pause()
     except KeyboardInterrupt:
-        folder.stop()
+        for each in threads:
+            each.stop()

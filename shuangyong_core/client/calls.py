@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from shuangyong_core.client.asking import Asking
+from shuangyong_core.client.beside import Beside
 from shuangyong_core.client.wire import Answer, Items
 
 
-class Client(Asking):
+class Client(Asking, Beside):
     """A token's way in; use it as a context manager, or close it."""
 
     def health(self) -> Answer:

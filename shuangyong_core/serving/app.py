@@ -1,4 +1,4 @@
-"""Puts the two doors under one address, and runs the fold and the sealer beside them."""
+"""Puts the two doors under one address, and runs the fold, the clerk and the sealer beside them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shuangyong_core.api import create_api
 from shuangyong_core.rollups.actions.folder import Folder
 from shuangyong_core.serving.sealer import Sealer
 from shuangyong_core.settings import Settings
+from shuangyong_core.supervision.actions.clerk import Clerk
 from shuangyong_core.web.app import create_web
 
 
@@ -26,14 +27,12 @@ def create_app(settings: Settings | None = None, *, folds: bool = True) -> FastA
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         threads = [Sealer(engine, settings)]
-        folder = Folder(engine, settings.clock) if folds else None
-        for each in (*threads, folder):
-            if each is not None:
-                each.start()
+        beside = (Folder(engine, settings.clock), Clerk(engine, settings.clock)) if folds else ()
+        for each in (*threads, *beside):
+            each.start()
         yield
-        for each in (folder, *threads):
-            if each is not None:
-                each.stop()
+        for each in (*beside, *threads):
+            each.stop()
         engine.dispose()
 
     app = FastAPI(lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)

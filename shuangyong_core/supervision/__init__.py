@@ -1,1 +1,1 @@
-"""What is behind, and who is told: reminders and their ladder, the rehearsal of a year."""
+"""What is behind and who is told, what is asked beside the plan, what comes up unasked."""

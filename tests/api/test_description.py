@@ -26,6 +26,7 @@ CHECKS = [status_code_conformance, content_type_conformance, response_schema_con
 KNOWN = {
     "plan": st.just(PLAN), "round": st.just(ROUND), "unit": st.sampled_from([COMMUNITY, STREET]),
     "code": st.just(STREET), "target": st.sampled_from(["B03", "D05"]),
+    "number": st.just("990106-2026-1"), "notice": st.sampled_from([1, 2]),
 }  # fmt: skip
 
 

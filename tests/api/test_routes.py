@@ -18,7 +18,7 @@ from tests.api.hostile import BODIES, PACKED, TYPES
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 OPEN = {"GET /health"}
 HERE = {"plan": PLAN, "round": ROUND, "unit": COMMUNITY, "code": STREET, "target": "B03",
-        "number": "1"}  # fmt: skip
+        "number": "1", "notice": "1"}  # fmt: skip
 ABSENT = {"unit": "990199999", "code": "990199999", "plan": "no-such-plan", "round": "R99"}
 # What a sibling street may not learn of the first street: nothing at all.
 OUTSIDE = {"unit": COMMUNITY, "code": STREET}
@@ -49,6 +49,8 @@ def body_of(path: str) -> dict[str, object]:
         "/return": {"reason": "请核对"},
         "/reopen": {"reason": "请核对"},
         "/decompose": {"children": {}, "own": "0"},
+        "/pass-on": {"units": [COMMUNITY]},
+        "/answer": {"text": "已办"} if path.startswith("/handouts") else {},
     }
     return next((body for end, body in ends.items() if path.endswith(end)), {})
 

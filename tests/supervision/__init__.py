@@ -1,1 +1,1 @@
-"""Tests of `supervision`, one file an act."""
+"""Tests of the part supervision."""

@@ -2,10 +2,12 @@
 
 from shuangyong_core.api.routes import (
     assignments,
+    handouts,
     health,
     imports,
     not_involved,
     plans,
+    problems,
     reports,
     requests,
     review,
@@ -28,4 +30,7 @@ ROUTERS = (
     imports.uploads,
     rollups.router,
     todo.router,
+    handouts.router,
+    handouts.uploads,
+    problems.router,
 )

@@ -2,7 +2,6 @@
 
 from shuangyong_core.reports.actions.accept import accept
 from shuangyong_core.reports.actions.attach import attach
-from shuangyong_core.reports.actions.count import record_counts
 from shuangyong_core.reports.actions.detach import detach
 from shuangyong_core.reports.actions.not_involved import set_not_involved
 from shuangyong_core.reports.actions.reopen import reopen
@@ -20,7 +19,6 @@ __all__ = [
     "confirm",
     "detach",
     "object_to",
-    "record_counts",
     "reopen",
     "return_for_revision",
     "save_draft",

@@ -1,34 +1,71 @@
-"""Keeps what the product counted by itself for automatic targets."""
+"""Keeps what the product counted by itself for automatic targets: one way for every rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
+from zlib import crc32
 
+from sqlalchemy import Select, Subquery, and_, delete, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from shuangyong_core.db import insert_into
+from shuangyong_core.db import database_of, insert_into
+from shuangyong_core.marks.actions import marking
 from shuangyong_core.reports.models import Counted
 
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A unit's count for an automatic target in a round."""
-
-    target: int
-    unit: int
-    round: int
-    numerator: int
-    denominator: int
+KEYS = ("target", "unit", "round")
+NUMBERS = ("numerator", "denominator")
+COLUMNS = (*KEYS, *NUMBERS, "at")
 
 
-def record_counts(session: Session, counts: Iterable[Count], *, at: datetime) -> None:
-    """This function will keep counts over the ones before; whoever calls outside the fold marks."""
-    rows = [asdict(count) | {"at": at} for count in counts]
-    if not rows:
-        return
-    statement = insert_into(session, Counted)
-    fresh = {name: statement.excluded[name] for name in ("numerator", "denominator", "at")}
-    keys = ["target", "unit", "round"]
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
+def keep_counted(session: Session, counted: Select[Any]) -> None:
+    """This function will keep what a query counts, by its COLUMNS; what is the same stays.
+
+    It marks nothing: the fold calls it between its marks and its leaves.
+    """
+    now = counted.subquery("counted_now").c
+    # Without a condition SQLite would read ON CONFLICT as a join's.
+    rows = select(*(now[name] for name in COLUMNS)).where(now.target.is_not(None))
+    written = insert_into(session, Counted).from_select(COLUMNS, rows)
+    new = written.excluded
+    session.execute(
+        written.on_conflict_do_update(
+            index_elements=KEYS,
+            set_={"numerator": new.numerator, "denominator": new.denominator, "at": new.at},
+            where=or_(Counted.numerator != new.numerator, Counted.denominator != new.denominator),
+        )
+    )
+
+
+def recount(
+    session: Session, counted: Select[Any], *, targets: Select[tuple[int]], at: datetime
+) -> None:
+    """This function will keep what a query counts for these targets, forget what it no longer
+    counts, and mark exactly what has changed: how the parts above bring in their counts."""
+    if database_of(session) == "postgresql":
+        # Who counts second must see what the first has counted; SQLite has one writer anyway.
+        session.execute(select(func.pg_advisory_xact_lock(crc32(b"counted"))))
+    now = counted.subquery("now")
+    session.execute(marking(_changed(now)))
+    session.execute(marking(_gone(now, targets)))
+    gone = _gone(now, targets).subquery()
+    keys = select(gone.c.target, gone.c.unit, gone.c.round)
+    session.execute(delete(Counted).where(tuple_(*_kept()).in_(keys)))
+    keep_counted(session, select(now, literal(at, Counted.at.type).label("at")))
+
+
+def _kept() -> tuple[Any, Any, Any]:
+    return Counted.target, Counted.unit, Counted.round
+
+
+def _changed(now: Subquery) -> Select[tuple[int, int, int]]:
+    same = and_(*(getattr(Counted, name) == now.c[name] for name in KEYS))
+    differs = or_(*(getattr(Counted, name).is_distinct_from(now.c[name]) for name in NUMBERS))
+    found = select(now.c.unit, now.c.target, now.c.round).outerjoin(Counted, same)
+    return found.where(differs)
+
+
+def _gone(now: Subquery, targets: Select[tuple[int]]) -> Select[tuple[int, int, int]]:
+    same = and_(*(getattr(Counted, name) == now.c[name] for name in KEYS))
+    found = select(Counted.unit, Counted.target, Counted.round).outerjoin(now, same)
+    return found.where(Counted.target.in_(targets), now.c.target.is_(None))

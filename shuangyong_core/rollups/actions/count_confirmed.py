@@ -22,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment, HoldStatus, ReportStatus
-from shuangyong_core.db import insert_into, table_of
+from shuangyong_core.db import table_of
 from shuangyong_core.plans.models import Target, TargetReporter, TargetVersion
+from shuangyong_core.reports.actions.count import COLUMNS, keep_counted
 from shuangyong_core.reports.models import Counted
 from shuangyong_core.rollups.actions.statements.tables import (
     COUNTED_NOW,
@@ -35,7 +36,6 @@ from shuangyong_core.units.models import Unit
 
 HOLD_OPEN = (HoldStatus.ISSUED.value, HoldStatus.ACKNOWLEDGED.value)
 REPORT_OPEN = (ReportStatus.ISSUED.value,)
-COLUMNS = ("target", "unit", "round", "numerator", "denominator", "at")
 
 
 def count_confirmed(
@@ -59,18 +59,7 @@ def count_confirmed(
 
 def keep_confirmed(session: Session) -> None:
     """This function will write down what was counted, where it is not what is kept."""
-    now = COUNTED_NOW.c
-    # Without a condition SQLite would read ON CONFLICT as a join's.
-    counted = select(*(now[name] for name in COLUMNS)).where(now.target.is_not(None))
-    written = insert_into(session, Counted).from_select(COLUMNS, counted)
-    new = written.excluded
-    session.execute(
-        written.on_conflict_do_update(
-            index_elements=COLUMNS[:3],
-            set_={"numerator": new.numerator, "denominator": new.denominator, "at": new.at},
-            where=or_(Counted.numerator != new.numerator, Counted.denominator != new.denominator),
-        )
-    )
+    keep_counted(session, select(*(COUNTED_NOW.c[name] for name in COLUMNS)))
 
 
 def _confirmed(*, plans: Sequence[int], at: datetime, only_marked: bool) -> Select[Any]:

@@ -1,1 +1,1 @@
-"""What is known of reminders, and of the year to come."""
+"""What is known of hand-outs, problems, notices, reminders, and of the year to come."""

@@ -1,1 +1,1 @@
-"""Which reminder is due on a morning, and what a year would ask of everybody. Pure."""
+"""Which reminder is due, what a year would ask, how hand-outs and problems move. Pure."""

@@ -86,12 +86,15 @@ def from_counted(tables: Tables) -> Insert:
     """This function will fill the states of what the product counts by itself."""
     source = _counted(tables)
     counted = source.c
-    done = flag(counted.numerator > 0)
+    # A rate says something as soon as there is what it is a rate of.
+    is_rate = Indicator.kind == "ratio"
+    done = flag(case((is_rate, counted.denominator > 0), else_=counted.numerator > 0))
     counts: dict[str, Expression] = {name: literal(0) for name in COUNTS}
     counts |= {"expected": literal(1), "reported": done, "accepted": done}
     as_of = shanghai_date_of(counted.at)
     always = counted.unit.is_not(None)
-    values = _values(always, counted.numerator, counted.denominator, as_of, literal(1))
+    whole = case((is_rate, counted.denominator))
+    values = _values(always, counted.numerator, whole, as_of, literal(1))
     statement = (
         select(counted.unit, counted.target, counted.round)
         .add_columns(*({**counts, **values}[name] for name in (*COUNTS, *VALUES)))

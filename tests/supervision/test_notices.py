@@ -1,0 +1,66 @@
+"""Nobody is told twice: a returned report is told once for each return, a notice is read once."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from shuangyong_core import db
+from shuangyong_core.marks.models import Mark
+from shuangyong_core.reports.actions import return_for_revision, submit
+from shuangyong_core.supervision import actions
+from shuangyong_core.supervision.actions.notices import NoticeNotFound
+from shuangyong_core.supervision.queries.notices import count_unread, list_notices
+from tests.reports.place import COMMUNITY, GOOD, PLAN, ROUND
+from tests.supervision.place import Office
+
+PLACE = (PLAN, ROUND, COMMUNITY)
+
+
+def sweep(office: Office) -> None:
+    """This function will sweep as the serving loop does."""
+    with db.write(office.engine) as session:
+        actions.sweep(session, at=office.at)
+
+
+def send(office: Office, figures: dict[str, object]) -> int:
+    """This function will send the community's report."""
+    body = {"figures": figures}
+    return int(office.do(submit, *PLACE, by="community", body=body, channel="form").report)
+
+
+def test_a_returned_report_is_told_once_for_each_return(office: Office) -> None:
+    report = send(office, GOOD)
+    back = {"reason": "请核对", "fields": {}, "by": "street_checker"}
+    office.do(return_for_revision, report, no=1, **back)
+    sweep(office)
+    sweep(office)
+    send(office, GOOD | {"F10": {"date": "2026-07-04"}})
+    office.do(return_for_revision, report, no=2, **back)
+    sweep(office)
+
+    assert office.told(3) == ["returned", "returned"]
+    with db.read(office.engine) as session:
+        rows = list_notices(session, actor=office.people["community"])
+    assert {(row.text, row.reference) for row in rows} == {
+        ("上半年退回修改：请核对", "/".join(PLACE))
+    }
+
+
+def test_a_notice_is_its_units_alone(office: Office) -> None:
+    office.issue()
+    people = office.people
+    with db.read(office.engine) as session:
+        mine = list_notices(session, actor=people["street"])
+        assert list_notices(session, actor=people["office"]) == []
+
+    with pytest.raises(NoticeNotFound):
+        office.do(actions.read_notice, mine[0].id, by="sibling")
+    office.do(actions.read_notice, mine[0].id, by="street")
+    office.do(actions.read_notice, mine[0].id, by="street_checker", days=1)
+
+    with db.read(office.engine) as session:
+        assert count_unread(session, actor=people["street"]) == 0
+        assert count_unread(session, actor=people["sibling"]) == 1
+        assert list_notices(session, actor=people["street"])[0].read_at == office.at
+        assert session.scalar(select(func.count()).select_from(Mark)) == 0

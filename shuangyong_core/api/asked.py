@@ -70,7 +70,7 @@ class Decompose(Asked):
     reason: Reason = ""
 
 
-class ChildDates(_Asked):
+class ChildDates(Asked):
     """An earlier 报送时限 for units directly below; `due` null: as the round again."""
 
     round: Code

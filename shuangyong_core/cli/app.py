@@ -26,6 +26,7 @@ from shuangyong_core.cli import (
     not_involved,
     plan,
     rehearse,
+    reorganising,
     replying,
     report,
     request,
@@ -71,6 +72,7 @@ report.app.command("object")(replying.object_)
 report.app.command("answer")(replying.answer)
 plan.app.command("burden")(burden.burden)
 plan.app.command("rehearse")(rehearse.rehearse)
+units.app.command("reorganise")(reorganising.reorganise)
 app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)

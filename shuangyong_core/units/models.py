@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.db import Base, BigId, UtcDateTime, code_text
@@ -90,6 +90,44 @@ class UnitLink(Base):
         Index(None, "tree", "parent"),
         CheckConstraint("parent IS NULL OR parent <> unit", name="not_itself"),
     )
+
+
+class SuccessionKind(StrEnum):
+    """Why one unit stands where another stood."""
+
+    MERGE = "merge"  # 合并: the old unit is gone, the new one goes on for it
+    SPLIT = "split"  # 拆分: the old unit is gone, several go on for it
+    SPLIT_OFF = "split_off"  # 析出: the old unit stays, a new one takes a part of it
+    ABOLISH = "abolish"  # 撤销: the old unit is gone, nobody goes on for it
+
+
+class UnitSuccession(Base):
+    """Who goes on for a unit since a date (撤并沿革); nobody, when it was abolished outright."""
+
+    __tablename__ = "unit_succession"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    old: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    new: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    date: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(12))
+    __table_args__ = (
+        Index(None, "old"),
+        Index(None, "new"),
+        CheckConstraint("new IS NULL OR new <> old", name="not_itself"),
+        CheckConstraint("kind IN ('merge', 'split', 'split_off', 'abolish')", name="kind"),
+    )
+
+
+class Reorganisation(Base):
+    """One reorganisation (组织调整) as it was applied; the same acts again change nothing."""
+
+    __tablename__ = "reorganisation"
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # of the acts, not of the file
+    file: Mapped[str] = mapped_column(String(160))
+    acts: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(80))
 
 
 class UnitBase(Base):

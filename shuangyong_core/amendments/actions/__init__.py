@@ -6,11 +6,21 @@ from shuangyong_core.amendments.actions.load_holiday_notice import (
     NoticeLoaded,
     load_holiday_notice,
 )
+from shuangyong_core.amendments.actions.reorganise import (
+    PreviewMoved,
+    Reorganised,
+    preview_reorganisation,
+    reorganise,
+)
 
 __all__ = [
     "MayNotLoadNotice",
     "NoticeLoaded",
+    "PreviewMoved",
+    "Reorganised",
     "amend_plan",
     "load_holiday_notice",
     "preview_amendment",
+    "preview_reorganisation",
+    "reorganise",
 ]

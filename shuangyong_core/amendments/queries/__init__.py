@@ -1,1 +1,1 @@
-"""What is known of amendments: a file as it is read, what stands before, what differs after."""
+"""What is known of acts across the year: as it is read, what stands before, what differs after."""

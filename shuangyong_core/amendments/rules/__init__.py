@@ -1,1 +1,1 @@
-"""What an amendment is, as plain values: what it asks for, what it would change, its seal."""
+"""What acts across the year are, as plain values: asked for, played, previewed, sealed."""

@@ -47,7 +47,8 @@ def list_branches(session: Session, plan: Plan) -> Sequence[Branch]:
         .tuples()
         .all()
     )
-    children = children_of(session, plan.id, plan.issuer)
+    standing = children_of(session, plan.id, plan.issuer)
+    children = [child for child in standing if child.path in sizes]
     branches = [
         Branch(child.unit, child.code, child.name, sizes[child.path])
         for child in children
@@ -85,4 +86,4 @@ def direct_units(plan: Plan) -> Select[tuple[int]]:
 def in_the_plan(plan: Plan, node: type[Node] = Node) -> list[ColumnElement[bool]]:
     """This function will give what holds for the nodes of today's responsibility tree."""
     tree = node.tree == str(Tree.RESPONSIBILITY)
-    return [node.plan == plan.id, tree, node.to_edition.is_(None)]
+    return [node.plan == plan.id, tree, node.to_edition.is_(None), node.is_silent.is_(False)]

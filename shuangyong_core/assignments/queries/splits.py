@@ -135,4 +135,5 @@ def _shares(
 
 def _children(plan: Plan, unit: int) -> list[ColumnElement[bool]]:
     tree = Node.tree == str(Tree.RESPONSIBILITY)
-    return [Node.plan == plan.id, tree, Node.to_edition.is_(None), Node.parent == unit]
+    stands = (Node.to_edition.is_(None), Node.is_silent.is_(False))
+    return [Node.plan == plan.id, tree, *stands, Node.parent == unit]

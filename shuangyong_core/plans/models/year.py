@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.db import Base, BigId, UtcDateTime, code_text
@@ -35,7 +35,10 @@ class Round(Base):
 
 
 class Node(Base):
-    """A unit's place in a tree of a plan, from one edition to another; five digits a level."""
+    """A unit's place in a tree of a plan, from one edition to another; five digits a level.
+
+    It stands from `from_edition` on, and no longer in `to_edition`.
+    """
 
     __tablename__ = "node"
     plan: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
@@ -46,6 +49,8 @@ class Node(Base):
     parent: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     depth: Mapped[int]
     path: Mapped[str] = mapped_column(code_text(60))
+    # 已撤并: it stays where its successor stands, with its figures, and is given nothing more.
+    is_silent: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         # With the edition it answers "what is under it" alone; SQLite without statistics would
         # otherwise read the whole tree for every node.

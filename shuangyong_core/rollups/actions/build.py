@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.plans.models import Node
-from shuangyong_core.rollups.actions.statements import cells, dirty, leaves, years
+from shuangyong_core.rollups.actions.statements import cells, dirty, leaves, succeeding, years
 from shuangyong_core.rollups.actions.statements.tables import Tables
+from shuangyong_core.units.successions import has_successions
 
 
 def build(session: Session, tables: Tables, *, plans: Sequence[int], fold: int = 0) -> None:
@@ -20,6 +21,8 @@ def build(session: Session, tables: Tables, *, plans: Sequence[int], fold: int =
             session.execute(statement, of)
     for build_leaves in (leaves.from_reports, leaves.from_counted, years.over_time):
         session.execute(build_leaves(tables), of)
+    if has_successions(session):
+        session.execute(succeeding.give_way(tables), of)
     for tree, deepest in depths(session, plans=plans).items():
         for depth in range(deepest - 1, -1, -1):
             for grain in tables.grains:

@@ -23,6 +23,7 @@ from shuangyong_core.rollups.actions.statements.tables import (
     clear,
 )
 from shuangyong_core.rollups.models import Fold, LeafState
+from shuangyong_core.units.successions import has_successions
 
 # From a fifth of the leaves on, building the plan whole costs less than picking: rollup.md §2.
 WHOLE_FROM = 5
@@ -101,8 +102,10 @@ def marked_plans(session: Session) -> Sequence[int]:
 
 
 def note_leaves(session: Session) -> None:
-    """This function will name the leaves of the taken marks."""
+    """This function will name the leaves of the taken marks, and those whose year hangs on them."""
     session.execute(dirty.dirty_leaves())
+    if has_successions(session):
+        session.execute(dirty.dirty_predecessors())
 
 
 def note_cells(session: Session, *, plans: Sequence[int]) -> None:

@@ -50,4 +50,6 @@ def _nodes() -> Select[tuple[int, int | None, int, str, str]]:
 
 def _standing(node: type[Node]) -> list[ColumnElement[bool]]:
     tree = node.tree == str(Tree.RESPONSIBILITY)
-    return [node.plan == bindparam("plan"), tree, node.to_edition.is_(None)]
+    # 已撤并: it keeps its figures and is given nothing more.
+    stands = (node.to_edition.is_(None), node.is_silent.is_(False))
+    return [node.plan == bindparam("plan"), tree, *stands]

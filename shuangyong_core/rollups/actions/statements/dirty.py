@@ -30,6 +30,7 @@ from shuangyong_core.rollups.actions.statements.tables import (
     PLANS,
     Tables,
 )
+from shuangyong_core.units.models import UnitSuccession
 
 DIGITS = 5  # of a path, for each level
 
@@ -50,6 +51,25 @@ def dirty_leaves() -> Insert:
     """This function will name the leaves of the taken marks, each once."""
     marked = select(MARKED.c.unit, MARKED.c.target, MARKED.c.round).distinct()
     return insert(DIRTY_LEAF).from_select(["unit", "target", "round"], marked)
+
+
+@cache
+def dirty_predecessors() -> Insert:
+    """This function will name with each leaf the units it goes on for: their year hangs on it."""
+    heirs = select(DIRTY_LEAF.c.unit, DIRTY_LEAF.c.target, DIRTY_LEAF.c.round).cte(
+        "heir", recursive=True
+    )
+    succession = UnitSuccession.__table__.c
+    before = select(succession.old, heirs.c.target, heirs.c.round).where(
+        succession.new == heirs.c.unit
+    )
+    line = heirs.union(before)
+    known = (DIRTY_LEAF.c.unit == line.c.unit, DIRTY_LEAF.c.target == line.c.target,
+             DIRTY_LEAF.c.round == line.c.round)  # fmt: skip
+    fresh = select(line.c.unit, line.c.target, line.c.round).where(
+        ~select(DIRTY_LEAF.c.unit).where(*known).exists()
+    )
+    return insert(DIRTY_LEAF).from_select(["unit", "target", "round"], fresh)
 
 
 @cache

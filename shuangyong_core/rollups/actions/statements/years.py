@@ -26,7 +26,7 @@ from shuangyong_core.rollups.models import COUNTS
 @cache
 def over_time(tables: Tables) -> Insert:
     """This function will fold the rounds of each unit: sum, or the latest that was accepted."""
-    year, newest = _added(tables), _in_order("newest_round")
+    year, newest = _added(tables), in_order("newest_round")
     c, source = year.c, year.outerjoin(newest, newest.c.place == year.c.newest)
     lasts = [grain.leaf.alias(f"last_{grain.leaf.name}") for grain in tables.by_round.layers]
     for last in lasts:
@@ -85,8 +85,8 @@ def live_keys() -> Any:
     )
 
 
-def _leaves(tables: Tables) -> Any:
-    """All rounds of the units and targets that are built: what is not dirty lies underneath."""
+def leaves_of(tables: Tables) -> Any:
+    """This function will give all rounds of what is built: what is not dirty lies underneath."""
     leaf, under = tables.by_round.leaf, tables.by_round.under
     if under is None:
         return leaf
@@ -100,7 +100,7 @@ def _leaves(tables: Tables) -> Any:
 
 def _added(tables: Tables) -> Any:
     """A row a unit and target: its counts and sums, and the place of the round that is newest."""
-    source, order = _leaves(tables), _in_order("in_order")
+    source, order = leaves_of(tables), in_order("in_order")
     leaf = source.c
     # 不涉及 in a later round, or nothing yet, does not erase the last value that was accepted.
     has_value = and_(leaf.accepted == 1, leaf.not_involved == 0, leaf.numerator.is_not(None))
@@ -126,8 +126,8 @@ def _added(tables: Tables) -> Any:
     return statement.subquery("year")
 
 
-def _in_order(name: str) -> Any:
-    """The rounds with their place in time: a later one has a greater."""
+def in_order(name: str) -> Any:
+    """This function will give the rounds with their place in time: a later one has a greater."""
     place = func.row_number().over(order_by=(Round.due_date, Round.id)).label("place")
     return select(Round.id, place).subquery(name)
 

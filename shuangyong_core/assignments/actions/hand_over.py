@@ -1,0 +1,161 @@
+"""Duties, quotas and items go to other units: rows are ended and begun, none is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.assignments.actions.moving import move_holds, move_reports
+from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota, ReportStatus
+from shuangyong_core.assignments.queries.moves import HOLD, REPORT
+from shuangyong_core.assignments.queries.standing import OpenQuota, Pair
+from shuangyong_core.assignments.rules.statuses import NEXT_HOLD_STATUS, NEXT_REPORT_STATUS
+from shuangyong_core.db import UtcDateTime, table_of
+from shuangyong_core.marks.actions import take_steps
+from shuangyong_core.plans.models import Target
+
+QUOTA, ITEM, DUTY = table_of(Quota), table_of(DueItem), table_of(Assignment)
+AT = bindparam("this_at", type_=UtcDateTime())
+# Whoever has nothing to do with its own work any more has done it, or never will.
+DONE = ("done", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An item as its new owner gets it: the first date stays the first."""
+
+    unit: int
+    target: int
+    round: int
+    done_by: date
+    first_due: date
+    due: date
+    is_backfill: bool
+
+
+def put_quotas(
+    session: Session,
+    changed: Iterable[tuple[Pair, int, int, str]],
+    *,
+    now: Mapping[Pair, OpenQuota],
+    at: datetime,
+) -> int:
+    """This function will end the quotas that change and begin the new ones; gives how many."""
+    fresh, same, ended = [], [], []
+    for (unit, target), held, own, reason in changed:
+        old = now.get((unit, target))
+        key = {"of_target": target, "of_unit": unit}
+        if old is not None and old.since == at:
+            same.append(key | {"to_held": held, "to_own": own, "to_reason": reason})
+            continue
+        ended += [key | {"this_at": at}] if old is not None else []
+        row = {"target": target, "unit": unit, "valid_from": at, "held": held, "own": own}
+        state = old.state if old is not None else "confirmed"
+        fresh.append(row | {"state": state, "source": "amended", "reason": reason})
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in ("held", "own", "reason")}
+    _run(session, update(QUOTA).where(*_open(QUOTA)).values(**values), same)
+    _run(session, update(QUOTA).where(*_open(QUOTA)).values(valid_to=AT), ended)
+    _run(session, insert(QUOTA), fresh)
+    return len(fresh) + len(same)
+
+
+def end_items(session: Session, items: Sequence[tuple[int, int, int]], *, at: datetime) -> None:
+    """This function will end items (unit, target, round): nobody owes them there any more."""
+    rows = [_item(*item) | {"this_at": at} for item in items]
+    here = ITEM.c.round == bindparam("of_round")
+    _run(session, update(ITEM).where(*_open(ITEM), here).values(valid_to=AT), rows)
+
+
+def give_items(session: Session, given: Sequence[Given], *, at: datetime) -> None:
+    """This function will make items that their new owners never had."""
+    rows = [
+        {"unit": one.unit, "target": one.target, "round": one.round, "done_by": one.done_by}
+        | {"first_due": one.first_due, "due": one.due, "is_backfill": one.is_backfill}
+        | {"due_version": 1, "valid_from": at}
+        for one in given
+    ]
+    _run(session, insert(ITEM), rows)
+
+
+def reopen_items(session: Session, items: Sequence[tuple[int, int, int]], *, at: datetime) -> None:
+    """This function will make items owed again that were ended before."""
+    here = (
+        ITEM.c.target == bindparam("of_target"),
+        ITEM.c.unit == bindparam("of_unit"),
+        ITEM.c.round == bindparam("of_round"),
+    )
+    values = {"valid_from": AT, "valid_to": None, "due_version": ITEM.c.due_version + 1}
+    rows = [_item(*item) | {"this_at": at} for item in items]
+    _run(session, update(ITEM).where(*here).values(**values), rows)
+
+
+def withdraw_from(
+    session: Session, plan: int, units: Collection[int], *, actor: Actor, at: datetime, note: str
+) -> None:
+    """This function will withdraw whatever these units have not done yet."""
+    targets = list(session.scalars(select(Target.id).where(Target.plan == plan)))
+    how: dict[str, Any] = {"targets": targets, "actor": actor, "at": at, "note": note}
+    for hold, after in NEXT_HOLD_STATUS.items():
+        if HoldStatus.WITHDRAWN in after and hold not in DONE:
+            move_holds(session, units=units, now=hold, to=HoldStatus.WITHDRAWN, **how)
+    for unit in sorted(units):
+        for report, next_ in NEXT_REPORT_STATUS.items():
+            if ReportStatus.WITHDRAWN in next_ and report not in DONE:
+                move_reports(session, unit=unit, now=report, to=ReportStatus.WITHDRAWN, **how)
+
+
+def give_duties(
+    session: Session,
+    duties: Iterable[tuple[Pair, bool, bool]],
+    *,
+    actor: Actor,
+    at: datetime,
+    note: str,
+) -> None:
+    """This function will make units hold or report (unit, target) what they did not before."""
+    issued = {"hold_status": str(HoldStatus.ISSUED), "report_status": str(ReportStatus.ISSUED)}
+    for (unit, target), holds, reports in duties:
+        now = session.get(Assignment, (target, unit))
+        fresh = {
+            name: issued[name]
+            for name, wanted in (("hold_status", holds), ("report_status", reports))
+            if wanted and (now is None or getattr(now, name) is None)
+        }
+        if now is None:
+            role = "both" if holds and reports else "hold" if holds else "report"
+            row = {"target": target, "unit": unit, "role": role, "version": 1}
+            session.execute(insert(DUTY).values(**row, **fresh))
+        elif fresh:
+            here = (DUTY.c.target == target, DUTY.c.unit == unit)
+            more = {"role": "both", "version": now.version + 1}
+            session.connection().execute(update(DUTY).where(*here).values(**more, **fresh))
+            session.expire(now)
+        for name, kind in (("hold_status", HOLD), ("report_status", REPORT)):
+            if name in fresh:
+                take_steps(
+                    session, subject_kind=kind, subjects=[(target, unit)], from_status=None,
+                    to_status=fresh[name], at=at, actor=actor.key, note=note,
+                )  # fmt: skip
+
+
+def _item(unit: int, target: int, round_: int) -> dict[str, Any]:
+    return {"of_unit": unit, "of_target": target, "of_round": round_}
+
+
+def _open(table: Any) -> tuple[Any, ...]:
+    return (
+        table.c.target == bindparam("of_target"),
+        table.c.unit == bindparam("of_unit"),
+        table.c.valid_to.is_(None),
+    )
+
+
+def _run(session: Session, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(statement, list(rows))

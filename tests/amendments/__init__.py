@@ -1,1 +1,1 @@
-"""Amendments of a running year: previewed, applied, right afterwards."""
+"""The acts that cross the year: previewed, applied, right afterwards."""

@@ -14,6 +14,7 @@ from shuangyong_core.amendments.actions import PreviewMoved, preview_reorganisat
 from shuangyong_core.amendments.actions.working_out_units import MayNotReorganise
 from shuangyong_core.amendments.reading import read_acts
 from shuangyong_core.errors import Problems
+from shuangyong_core.rollups.actions import rebuild
 from tests.amendments.small_year import HEADER, ISSUER, NOW, A, B, SmallYear, unit_rows
 from tests.assignments.year import OFFICE
 
@@ -113,6 +114,17 @@ def test_a_merger_gives_every_open_item_one_owner(year: SmallYear) -> None:
     of_street = year.rows(f"{left} AND target = 1", u=year.id_of(A))
     assert of_street[0][1] == held - of_item
     year.check()
+
+
+def test_nobody_waits_for_a_unit_that_is_gone_to_confirm_the_year(year: SmallYear) -> None:
+    counted = """SELECT count(*) FROM counted WHERE unit = :u AND numerator = 0"""
+    assert year.rows(counted, u=year.id_of(A2)) == [(1,)]
+
+    year.reorganise(f"合并,{A2},{B1},,,2026-07-01")
+
+    with db.write(year.engine) as session:
+        rebuild(session, at=NOW)
+    assert year.rows(counted, u=year.id_of(A2)) == [(0,)]
 
 
 def test_what_was_accepted_stays_with_the_old_unit(year: SmallYear) -> None:

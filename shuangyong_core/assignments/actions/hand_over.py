@@ -104,10 +104,9 @@ def withdraw_from(
     for hold, after in NEXT_HOLD_STATUS.items():
         if HoldStatus.WITHDRAWN in after and hold not in DONE:
             move_holds(session, units=units, now=hold, to=HoldStatus.WITHDRAWN, **how)
-    for unit in sorted(units):
-        for report, next_ in NEXT_REPORT_STATUS.items():
-            if ReportStatus.WITHDRAWN in next_ and report not in DONE:
-                move_reports(session, unit=unit, now=report, to=ReportStatus.WITHDRAWN, **how)
+    for report, next_ in NEXT_REPORT_STATUS.items():
+        if ReportStatus.WITHDRAWN in next_ and report not in DONE:
+            move_reports(session, units=units, now=report, to=ReportStatus.WITHDRAWN, **how)
 
 
 def give_duties(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -192,7 +193,12 @@ def test_an_abolished_unit_owes_nothing_more_and_keeps_what_it_did(year: SmallYe
     year.check()
 
 
-def test_stock_of_the_old_unit_gives_way_to_a_later_round_of_its_heir(year: SmallYear) -> None:
+@pytest.mark.parametrize("whole_from", [0, 10**6], ids=["only what is dirty", "the whole plan"])
+def test_stock_of_the_old_unit_gives_way_to_a_later_round_of_its_heir(
+    year: SmallYear, whole_from: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folding = importlib.import_module("shuangyong_core.rollups.actions.fold")
+    monkeypatch.setattr(folding, "WHOLE_FROM", whole_from)
     stock = """SELECT c.numerator FROM cell_ytd c JOIN unit u ON u.id = c.unit
         WHERE u.code = :code AND c.tree = 'responsibility' AND c.target = 2"""
     assert year.rows(stock, code=ISSUER) == [(5 + 6 + 6,)]

@@ -59,7 +59,11 @@ async def launch_year(
 @flow(name="cascade-branch", retries=2, retry_delay_seconds=5)
 async def cascade_branch(plan_id: int, branch_id: int) -> int:
     """This flow will send the plan down one branch; gives how many assignments are new."""
-    return await office.write(partial(_cascade, plan_id=plan_id, branch_id=branch_id))
+    which = {"plan_id": plan_id, "branch_id": branch_id}
+    new = 0
+    for targets in await office.read(partial(_pending, **which)):
+        new += await office.write(partial(_cascade, **which, targets=targets))
+    return new
 
 
 @flow(name="finish-launching")
@@ -92,8 +96,13 @@ def _branches(session: Session, *, plan_id: int) -> Sequence[Branch]:
     return list_branches(session, session.get_one(Plan, plan_id))
 
 
-def _cascade(session: Session, *, plan_id: int, branch_id: int) -> int:
-    return launch.cascade_branch(session, session.get_one(Plan, plan_id), branch=branch_id)
+def _pending(session: Session, *, plan_id: int, branch_id: int) -> Sequence[Sequence[int]]:
+    return launch.list_pending(session, session.get_one(Plan, plan_id), branch=branch_id)
+
+
+def _cascade(session: Session, *, plan_id: int, branch_id: int, targets: Sequence[int]) -> int:
+    plan = session.get_one(Plan, plan_id)
+    return launch.cascade_branch(session, plan, branch=branch_id, targets=targets)
 
 
 def _finish(session: Session, *, plan_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from shuangyong_core.assignments.actions.launch.cascade import cascade_branch
 from shuangyong_core.assignments.actions.launch.finish import Incomplete, finish_launch
+from shuangyong_core.assignments.actions.launch.pending import list_pending
 from shuangyong_core.assignments.actions.launch.prepare import (
     GoalsUnshareable,
     NotLaunchable,
@@ -18,6 +19,7 @@ __all__ = [
     "UnknownTargets",
     "cascade_branch",
     "finish_launch",
+    "list_pending",
     "prepare_launch",
     "state_reason",
 ]

@@ -14,8 +14,13 @@ from shuangyong_core.assignments.actions.launch.content import (
     list_contents,
     names_units,
 )
+from shuangyong_core.assignments.actions.launch.pending import take_turn
 from shuangyong_core.assignments.actions.launch.split import split_level
-from shuangyong_core.assignments.actions.launch.units import take_direct_units, take_units
+from shuangyong_core.assignments.actions.launch.units import (
+    DEEPEST,
+    take_direct_units,
+    take_units,
+)
 from shuangyong_core.assignments.actions.launch.weigh import weigh
 from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, integer, run
 from shuangyong_core.assignments.actions.launch.write import write_down
@@ -25,8 +30,7 @@ from shuangyong_core.db import UtcDateTime
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.tree import get_node
 
-# A path has at most twelve levels of five digits.
-BELOW_ALL = 20
+BELOW_ALL = DEEPEST + 2
 
 
 def cascade_branch(
@@ -37,6 +41,7 @@ def cascade_branch(
     `branch` is a child of the issuer, or the issuer itself for the units 直属. Instants and
     first-level quotas are those that prepare_launch wrote, so a repeat writes nothing.
     """
+    take_turn(session, plan, branch=branch)
     clear_work(session)
     node = get_node(session, plan.id, branch)
     top = node.depth

@@ -13,13 +13,16 @@ from shuangyong_core.assignments.actions.launch.content import (
     TargetContent,
     batches,
     list_contents,
-    names_units,
 )
+from shuangyong_core.assignments.actions.launch.looks import looks
 from shuangyong_core.assignments.actions.launch.sharing import find_unshareable
-from shuangyong_core.assignments.actions.launch.split import give_totals, split_level
-from shuangyong_core.assignments.actions.launch.units import take_units
+from shuangyong_core.assignments.actions.launch.split import (
+    give_totals,
+    split_level,
+    split_own,
+)
 from shuangyong_core.assignments.actions.launch.weigh import weigh
-from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, run
+from shuangyong_core.assignments.actions.launch.work import WORK, run
 from shuangyong_core.assignments.actions.launch.write import write_down
 from shuangyong_core.assignments.queries.launching import LAUNCHING, TARGET, launched_targets
 from shuangyong_core.audit.actions import record
@@ -112,22 +115,26 @@ def _wanted(session: Session, plan: Plan, codes: Collection[str] | None) -> set[
 def _split_first_levels(
     session: Session, plan: Plan, contents: Sequence[TargetContent], *, at: datetime
 ) -> None:
-    issuer = get_node(session, plan.id, plan.issuer)
-    clear_work(session)
-    taken = take_units(session, plan, path=issuer.path)
-    top, by_code = issuer.depth, names_units(session, plan)
     problems: list[Problem] = []
-    for batch in batches(contents, units=taken):
-        run(session, delete(WORK))
-        weigh(session, plan, batch, top=top, by_code=by_code)
-        problems += find_unshareable(session, batch, top=top)
-        if problems:
-            continue
-        run(session, give_totals(), level=top)
-        # Two levels: what a first-level holder keeps for itself is known with what it holds.
-        split_level(session, top)
-        split_level(session, top + 1)
-        first, both = range(top, top + 1), range(top, top + 2)
-        write_down(session, issuer=plan.issuer, levels=first, quotas=both, at=at, by_code=by_code)
+    issuer = get_node(session, plan.id, plan.issuer)
+    top = issuer.depth
+    for look in looks(session, plan, contents, issuer=issuer):
+        for batch in batches(look.contents, units=look.units):
+            run(session, delete(WORK))
+            weigh(session, plan, batch, top=top, by_code=look.by_code, is_fine=look.is_fine)
+            problems += find_unshareable(session, batch, top=top)
+            if not problems:
+                _write_first_levels(session, plan, top=top, at=at, by_code=look.by_code)
     if problems:
         raise GoalsUnshareable(problems)
+
+
+def _write_first_levels(
+    session: Session, plan: Plan, *, top: int, at: datetime, by_code: bool
+) -> None:
+    run(session, give_totals(), level=top)
+    split_level(session, top)
+    # One level more: what a first-level holder keeps for itself is known with what it holds.
+    split_own(session, top + 1)
+    first, both = range(top, top + 1), range(top, top + 2)
+    write_down(session, issuer=plan.issuer, levels=first, quotas=both, at=at, by_code=by_code)

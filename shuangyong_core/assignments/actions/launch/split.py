@@ -20,6 +20,11 @@ def split_level(session: Session, level: int) -> None:
     run(session, _split(), level=level)
 
 
+def split_own(session: Session, level: int) -> None:
+    """This function will do the same, but keep only what holders retain for their own work."""
+    run(session, _split(only_own=True), level=level)
+
+
 @cache
 def give_totals() -> Executable:
     """This statement will give whoever stands at a depth the totals of the plan."""
@@ -34,14 +39,16 @@ def give_totals() -> Executable:
 
 
 @cache
-def _split() -> Executable:
+def _split(*, only_own: bool = False) -> Executable:
     parts = _parts()
     left = parts.c.held - parts.c.all_whole
-    shares = select(
+    all_shares = select(
         parts.c.target,
         parts.c.unit,
         (parts.c.whole + case((parts.c.place <= left, 1), else_=0)).label("share"),
-    ).subquery("shares")
+    )
+    chosen = all_shares.where(parts.c.is_own == 1) if only_own else all_shares
+    shares = chosen.subquery("shares")
     return (
         update(WORK)
         .values(share=shares.c.share)
@@ -60,6 +67,7 @@ def _parts() -> Any:
     return select(
         rows.c.target,
         rows.c.unit,
+        rows.c.is_own,
         rows.c.held,
         rows.c.whole,
         func.sum(rows.c.whole).over(partition_by=line).label("all_whole"),
@@ -79,6 +87,7 @@ def _parties() -> Any:
             party.c.unit,
             party.c.parent,
             party.c.code,
+            party.c.is_own,
             held.label("held"),
             whole.label("whole"),
             rest.op("%")(total).label("remainder"),
@@ -93,5 +102,6 @@ def _parties() -> Any:
             ),
         )
         .where(holder.c.depth == level, holder.c.is_own == 0, holder.c.share > 0, total > 0)
+        .where(party.c.measured == 1)
         .subquery("rows")
     )

@@ -7,18 +7,21 @@ from functools import cache
 from sqlalchemy import ColumnElement, Executable, Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from shuangyong_core.assignments.actions.launch.work import UNITS, run
+from shuangyong_core.assignments.actions.launch.work import UNITS, integer, run
 from shuangyong_core.plans.models import Node, Plan
 from shuangyong_core.units.models import Tree, Unit
 
 COLUMNS = [column.name for column in UNITS.columns]
 # Paths are digits of fixed width, so nines bound a subtree whatever the collation.
 BELOW = "9" * 60
+# A path has at most twelve levels of five digits.
+DEEPEST = 12
 
 
-def take_units(session: Session, plan: Plan, *, path: str) -> int:
-    """This function will take a unit and everything under it, and give how many that are."""
-    return run(session, _subtree(), plan=plan.id, path=path, last=path + BELOW)
+def take_units(session: Session, plan: Plan, *, path: str, deepest: int = DEEPEST) -> int:
+    """This function will take a unit and all under it down to a depth; gives how many."""
+    values = {"path": path, "last": path + BELOW, "deepest": deepest}
+    return run(session, _subtree(), plan=plan.id, **values)
 
 
 def take_direct_units(session: Session, plan: Plan) -> int:
@@ -29,13 +32,14 @@ def take_direct_units(session: Session, plan: Plan) -> int:
 @cache
 def _subtree() -> Executable:
     within = Node.path.between(bindparam("path"), bindparam("last"))
-    return UNITS.insert().from_select(COLUMNS, _nodes().where(within))
+    high_enough = Node.depth <= integer("deepest")
+    return UNITS.insert().from_select(COLUMNS, _nodes().where(within, high_enough))
 
 
 @cache
 def _direct() -> Executable:
     below = aliased(Node)
-    has_child = exists().where(*_standing(below), below.parent == Node.unit)
+    has_child = exists().where(*standing(below), below.parent == Node.unit)
     direct = _nodes().where(Node.parent == bindparam("issuer"), ~has_child)
     return UNITS.insert().from_select(COLUMNS, direct)
 
@@ -44,11 +48,12 @@ def _nodes() -> Select[tuple[int, int | None, int, str, str]]:
     return (
         select(Node.unit, Node.parent, Node.depth, Unit.code, Unit.kind)
         .join(Unit, Unit.id == Node.unit)
-        .where(*_standing(Node))
+        .where(*standing(Node))
     )
 
 
-def _standing(node: type[Node]) -> list[ColumnElement[bool]]:
+def standing(node: type[Node]) -> list[ColumnElement[bool]]:
+    """This function will give what holds for the nodes of a plan's responsibility tree."""
     tree = node.tree == str(Tree.RESPONSIBILITY)
     # 已撤并: it keeps its figures and is given nothing more.
     stands = (node.to_edition.is_(None), node.is_silent.is_(False))

@@ -10,6 +10,7 @@ from sqlalchemy import Executable, Select, and_, case, func, literal, or_, selec
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.launch.content import TargetContent, groups
+from shuangyong_core.assignments.actions.launch.crowd import fill_crowds
 from shuangyong_core.assignments.actions.launch.territory import weigh_by_territory
 from shuangyong_core.assignments.actions.launch.work import (
     UNITS,
@@ -24,6 +25,7 @@ from shuangyong_core.units.models import UnitBase
 
 COLUMNS = [column.name for column in WORK.columns]
 ADDED = ("holds", "measured", "weight", "each")
+SUMMED: dict[str, Any] = {"measured": func.max, "weight": func.sum, "each": func.sum}
 
 
 def weigh(
@@ -34,6 +36,7 @@ def weigh(
     top: int,
     by_code: bool,
     then: Executable | None = None,
+    is_fine: bool | None = None,
 ) -> int:
     """This function will fill the work for the units taken and give its lowest depth.
 
@@ -47,8 +50,14 @@ def weigh(
         run(session, _fill(dialect, name), targets=targets)
     if any(content.base for content in contents):
         run(session, weigh_by_territory(), plan=plan.id)
+    if is_fine is not None:
+        fill_crowds(session, contents, is_fine=is_fine)
     if then is not None:
         run(session, then)
+    return _add_up(session, dialect, top=top)
+
+
+def _add_up(session: Session, dialect: str, *, top: int) -> int:
     lowest = session.connection().scalar(_lowest()) or top
     for depth in range(lowest, top, -1):
         run(session, _add_own_parties(), level=depth)
@@ -114,18 +123,21 @@ def _add_own_parties() -> Executable:
 @cache
 def _climb(dialect: str) -> Executable:
     """Each holder one level up gets the sums of its parties."""
-    below, level = WORK.alias("below"), integer("level")
-    sums = _row(
-        level - 1, below.c.target, below.c.parent, UNITS.c.parent, UNITS.c.code,
-        holds=literal(1), measured=func.max(below.c.measured),
-        weight=func.sum(below.c.weight), each=func.sum(below.c.each),
+    level = integer("level")
+    below = (
+        select(
+            WORK.c.target, WORK.c.parent.label("unit"),
+            *(added(WORK.c[name]).label(name) for name, added in SUMMED.items()),
+        )
+        .where(WORK.c.depth == level, WORK.c.counted == 0)
+        .group_by(WORK.c.target, WORK.c.parent)
+        .subquery("below")
     )  # fmt: skip
-    rows = (
-        select(*sums)
-        .join_from(below, UNITS, UNITS.c.unit == below.c.parent)
-        .where(below.c.depth == level, below.c.counted == 0)
-        .group_by(below.c.target, below.c.parent, UNITS.c.parent, UNITS.c.code)
-    )
+    sums = _row(
+        level - 1, below.c.target, below.c.unit, UNITS.c.parent, UNITS.c.code,
+        holds=literal(1), measured=below.c.measured, weight=below.c.weight, each=below.c.each,
+    )  # fmt: skip
+    rows = select(*sums).join_from(below, UNITS, UNITS.c.unit == below.c.unit)
     statement = _insert(dialect, rows)
     upsert: Executable = statement.on_conflict_do_update(
         index_elements=[WORK.c.depth, WORK.c.target, WORK.c.unit],

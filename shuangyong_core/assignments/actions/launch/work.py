@@ -1,4 +1,4 @@
-"""The two temporary tables a cascade works in: units of one branch, and a row a target and unit.
+"""The temporary tables a cascade works in: units of one branch, and a row a target and unit.
 
 They belong to one connection, so two branches never meet and a killed launch leaves nothing.
 They stay for the next branch of that connection: its statements are then prepared only once.
@@ -39,6 +39,22 @@ UNITS = Table(
     prefixes=["TEMPORARY"],
 )
 
+# Units far below, counted: by kind under one unit each, with the sums of a base ("": none).
+CROWD = Table(
+    "cascade_crowd",
+    _metadata,
+    Column("is_fine", Integer, primary_key=True, autoincrement=False),
+    Column("unit", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", code_text(24), primary_key=True),
+    Column("base", code_text(40), primary_key=True),
+    Column("parent", BigInteger),
+    Column("code", code_text(40), nullable=False),
+    Column("units", BigInteger, nullable=False),
+    Column("valued", BigInteger, nullable=False),  # how many of them have the base
+    Column("total", BigInteger, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
 # A holder that also reports is one party among its children: that party is a row of its own
 # one level below the holder, with is_own = 1 and the holder as unit and as parent.
 WORK = Table(
@@ -64,9 +80,9 @@ WORK = Table(
 
 
 def clear_work(session: Session) -> None:
-    """This function will give the two tables, empty."""
+    """This function will give the tables, empty."""
     connection = session.connection()
-    for table in (UNITS, WORK):
+    for table in (UNITS, CROWD, WORK):
         connection.execute(CreateTable(table, if_not_exists=True))
         for index in table.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -16,9 +16,11 @@ from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.accounts.passwords import hash_password
 from shuangyong_core.units.actions import import_units
 from shuangyong_core.units.reading import read_units
+from tests.fixtures.databases import World
 
 OPERATOR = Actor("operator", "test", "操作员")
 PASSWORD = "jun-min-yi-jia-qin"
+AT = datetime(2026, 7, 20, 2, 0, tzinfo=UTC)  # the quiet instant
 UNITS = """code,name,kind,parent_code
 A,甲区,district,
 A1,甲一街道,street,A
@@ -43,18 +45,29 @@ ActorOf = Callable[..., Actor]
 hash_once = cache(hash_password)
 
 
-@pytest.fixture
-def people(engine: Engine, at: datetime, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def settled(engine: Engine) -> None:
     """The district with its people, each with the one password."""
-    monkeypatch.setattr(users, "hash_password", hash_once)
-    with db.write(engine) as session:
+    with db.write(engine) as session, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(users, "hash_password", hash_once)
         listed = read_units(UNITS.encode(), "u.csv")
-        import_units(session, listed, actor="operator", at=at)
+        import_units(session, listed, actor="operator", at=AT)
         for login, (name, roles) in PEOPLE.items():
             actions.add_user(session, login, name=name, roles=roles, password=PASSWORD,
-                             actor=OPERATOR, at=at)  # fmt: skip
+                             actor=OPERATOR, at=AT)  # fmt: skip
         actions.add_user(session, "sec", name="安全管理员", administrator=Role.SECURITY_ADMIN,
-                         password=PASSWORD, actor=OPERATOR, at=at)  # fmt: skip
+                         password=PASSWORD, actor=OPERATOR, at=AT)  # fmt: skip
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World | None:
+    """The people, for whoever asks for them."""
+    return settled if "people" in request.fixturenames else None
+
+
+@pytest.fixture
+def people(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The district with its people; whoever is added is hashed as quickly."""
+    monkeypatch.setattr(users, "hash_password", hash_once)
     return engine
 
 

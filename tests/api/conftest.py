@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -17,6 +18,7 @@ from shuangyong_core.api import create_api
 from shuangyong_core.api.starting import Prepared
 from shuangyong_core.settings import Settings
 from tests.api import district
+from tests.fixtures.databases import World
 
 TODAY = date(2026, 7, 8)  # R2 is open
 
@@ -36,11 +38,10 @@ class Door:
         return TestClient(self.app, headers=headers, raise_server_exceptions=False)
 
 
-def open_door(url: str, folder: Path) -> Iterator[Door]:
-    """This function will build a district in an empty database and open this door over it."""
+def open_door(url: str, tokens: dict[str, str], folder: Path) -> Iterator[Door]:
+    """This function will open this door over a database with the district in it."""
     engine = db.make_engine(url)
     settings = Settings(data=folder, database_url=url, today=TODAY, upload_bytes=200_000)
-    tokens = district.build(engine)
     started: list[str] = []
 
     def start(prepared: Prepared, _settings: Settings) -> None:
@@ -51,14 +52,21 @@ def open_door(url: str, folder: Path) -> Iterator[Door]:
 
 
 @pytest.fixture
-def door(database_url: str, tmp_path: Path) -> Iterator[Door]:
+def world(request: pytest.FixtureRequest) -> World | None:
+    """The district, for whoever asks for its door."""
+    return district.build if "door" in request.fixturenames else None
+
+
+@pytest.fixture
+def door(database_url: str, made: dict[str, str], tmp_path: Path) -> Iterator[Door]:
     """A door of the test's own."""
-    yield from open_door(database_url, tmp_path)
+    yield from open_door(database_url, made, tmp_path)
 
 
 @pytest.fixture(scope="module")
 def quiet_door(
-    new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+    new_world: Callable[[str, World], tuple[str, Any]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Door]:
     """A door that a file of tests shares: they only read, or are refused."""
-    yield from open_door(new_database("sqlite"), tmp_path_factory.mktemp("data"))
+    url, tokens = new_world("sqlite", district.build)
+    yield from open_door(url, tokens, tmp_path_factory.mktemp("data"))

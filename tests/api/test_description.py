@@ -17,8 +17,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.api import district
 from tests.api.conftest import Door, open_door
 from tests.api.district import COMMUNITY, PLAN, ROUND, STREET
+from tests.fixtures.databases import World
 
 load_all_checks()
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -32,10 +34,11 @@ KNOWN = {
 
 @pytest.fixture(scope="module")
 def open_to_all(
-    new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+    new_world: Callable[[str, World], tuple[str, Any]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Door]:
     """A door whose district may be changed by whatever is let in."""
-    yield from open_door(new_database("sqlite"), tmp_path_factory.mktemp("data"))
+    url, tokens = new_world("sqlite", district.build)
+    yield from open_door(url, tokens, tmp_path_factory.mktemp("data"))
 
 
 def _both(operation: Any) -> st.SearchStrategy[Any]:

@@ -16,8 +16,9 @@ from shuangyong_core.api import create_api
 from shuangyong_core.settings import Settings
 from tests.api.conftest import TODAY
 from tests.api.district import OPERATOR
-from tests.assignments.year import LAUNCHED, draft_year, launch
+from tests.assignments.year import LAUNCHED, drafted_year, launch
 from tests.examples import recount
+from tests.fixtures.databases import World
 
 PLAN, DISTRICT, STREET = "linjiang-2026", "990106", "990106001"
 PATH = f"/plans/{PLAN}/launch"
@@ -31,9 +32,14 @@ def started() -> list[str]:
 
 
 @pytest.fixture
-def drafted(engine: Engine) -> int:
+def world() -> World:
+    return drafted_year
+
+
+@pytest.fixture
+def drafted(engine: Engine, made: int) -> int:
     """The example plan, drafted."""
-    return draft_year(engine, units=recount.LINJIANG / "units.csv")
+    return made
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -27,6 +28,7 @@ from shuangyong_core.units.queries import get_unit
 from shuangyong_core.web.lights import light_of
 from tests.assignments.year import OFFICE, draft_year, launch
 from tests.examples.recount import LINJIANG
+from tests.fixtures.databases import World
 
 PLAN, STREET, FEDERATION = "linjiang-2026", "990106001", "990106-GH"
 JANUARY = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
@@ -39,21 +41,32 @@ SPRING = {"C06": {"value": "1000"}, "D13": {"value": "3", "covered": 1}}
 R1_FIGURES = SPRING | {"A04": {"date": "2026-03-01"}}
 
 
-@pytest.fixture
-def drafted(engine: Engine, tmp_path: Path) -> int:
+def few_drafted(engine: Engine) -> int:
     """The example plan for a district of seven units, which is enough and quick."""
     rows = (LINJIANG / "units.csv").read_text(encoding="utf-8").splitlines()
-    few = tmp_path / "units.csv"
-    few.write_text("\n".join(row for row in rows if row.split(",")[0] in FEW), encoding="utf-8")
-    return draft_year(engine, units=few)
+    with TemporaryDirectory() as folder:
+        few = Path(folder) / "units.csv"
+        few.write_text("\n".join(row for row in rows if row.split(",")[0] in FEW), encoding="utf-8")
+        return draft_year(engine, units=few)
 
 
-@pytest.fixture
-def year(engine: Engine, drafted: int) -> Engine:
+def few_launched(engine: Engine) -> int:
     """One target in January, two in July as 补录, two in July as ordinary work."""
+    drafted = few_drafted(engine)
     launch(engine, drafted, targets=["A04"], at=JANUARY)
     launch(engine, drafted, targets=["C01", "C02", "C06", "D13"], at=JULY, backfill=True)
     launch(engine, drafted, targets=["G04"], at=JULY)
+    return drafted
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    return few_launched if "year" in request.fixturenames else few_drafted
+
+
+@pytest.fixture
+def year(engine: Engine) -> Engine:
+    """The database of the launched year."""
     return engine
 
 

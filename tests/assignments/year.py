@@ -41,6 +41,18 @@ def draft_year(engine: Engine, *, units: Path, issuer: str | None = None) -> int
         return import_plan(session, text, actor=OFFICE, at=LAUNCHED).id
 
 
+def drafted_year(engine: Engine) -> int:
+    """The example plan over the example district, drafted; gives the plan's id."""
+    return draft_year(engine, units=recount.LINJIANG / "units.csv")
+
+
+def launched_year(engine: Engine) -> int:
+    """The same, launched."""
+    plan_id = drafted_year(engine)
+    launch(engine, plan_id)
+    return plan_id
+
+
 def launch(
     engine: Engine,
     plan_id: int,

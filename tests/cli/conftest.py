@@ -6,7 +6,8 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,11 @@ from sqlalchemy import Engine, select
 
 from shuangyong_core import db
 from shuangyong_core.cli.app import run
-from tests.reports.place import Street, build_street
+from shuangyong_core.units.actions import import_units
+from shuangyong_core.units.reading import read_units
+from tests.examples.recount import LINJIANG
+from tests.fixtures.databases import World
+from tests.reports.place import Street, quiet_street
 
 TODAY = "2026-07-08"  # R2 is open
 
@@ -40,6 +45,7 @@ class Operator:
     def __init__(self, folder: Path, url: str, capsys: pytest.CaptureFixture[str],
                  monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
         self.folder, self.url = folder, url
+        self.made: Any = None  # what the building of the database gave
         self._capsys, self._monkeypatch = capsys, monkeypatch
 
     def __call__(self, *words: str | Path, stdin: bytes = b"") -> Said:
@@ -101,15 +107,31 @@ def bare(
     return Operator(folder, f"sqlite:///{folder / 'shuangyong.db'}", capsys, monkeypatch)
 
 
+def district_units(engine: Engine) -> None:
+    """The units of the invented district."""
+    listed = read_units((LINJIANG / "units.csv").read_bytes(), "units.csv")
+    at = datetime.combine(date.fromisoformat(TODAY), time(2), UTC)
+    with db.write(engine) as session:
+        import_units(session, listed, actor="operator:test", at=at)
+
+
 @pytest.fixture
 def operator(
-    bare: Operator, new_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+    bare: Operator,
+    new_database: Callable[[str], str],
+    new_world: Callable[[str, World], tuple[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> Operator:
-    """An operator over an empty database."""
+    """An operator over a database that is empty, or holds what the test asks for."""
+    worlds: dict[str, World] = {"street": quiet_street, "district": district_units}
+    world = next((each for name, each in worlds.items() if name in request.fixturenames), None)
     bare.folder.mkdir(mode=0o700)
-    url = new_database("sqlite")
-    monkeypatch.setenv("SHUANGYONG_DATABASE_URL", url)
-    bare.url = url
+    if world is None:
+        bare.url = new_database("sqlite")
+    else:
+        bare.url, bare.made = new_world("sqlite", world)
+    monkeypatch.setenv("SHUANGYONG_DATABASE_URL", bare.url)
     return bare
 
 
@@ -120,9 +142,9 @@ def engine_of(operator: Operator) -> Engine:
 
 
 @pytest.fixture
-def street(operator: Operator, engine_of: Engine, at: Any) -> Street:
+def street(operator: Operator, engine_of: Engine) -> Street:
     """A street with an open round, its people as accounts."""
-    return build_street(engine_of, at)
+    return replace(operator.made, engine=engine_of)  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -132,7 +154,6 @@ def linjiang(root: Path) -> Path:
 
 
 @pytest.fixture
-def district(operator: Operator, linjiang: Path) -> Operator:
+def district(operator: Operator) -> Operator:
     """An operator over the units of the invented district."""
-    operator.done("units", "import", linjiang / "units.csv")
     return operator

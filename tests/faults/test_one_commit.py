@@ -19,15 +19,10 @@ from shuangyong_core.reports.actions.submit import Receipt
 from shuangyong_core.reports.models import Report, Submission
 from shuangyong_core.reports.queries import find_report
 from shuangyong_core.turns import Turns
-from tests.reports.place import (
-    COMMUNITY,
-    DISTRICT,
-    GOOD,
-    PLAN,
-    ROUND,
-    Street,
-    build_street,
-)
+from tests.reports.conftest import street, world
+from tests.reports.place import COMMUNITY, DISTRICT, GOOD, PLAN, ROUND, Street
+
+__all__ = ["street", "world"]
 
 NEIGHBOUR = "990106001002"
 # The budget of one report: its lookups, its rows, its audit entry, its marks. Whoever adds a
@@ -35,12 +30,6 @@ NEIGHBOUR = "990106001002"
 MOST_STATEMENTS = 20
 # In a batch: what all share, looked up and written down together, and what each does by itself.
 MOST_SHARED, MOST_OF_ITS_OWN = 14, 6
-
-
-@pytest.fixture
-def street(engine: Engine, at) -> Street:  # type: ignore[no-untyped-def]
-    """A street with its people, one round open, nothing reported."""
-    return build_street(engine, at)
 
 
 OTHER = {"B03": GOOD["B03"]}

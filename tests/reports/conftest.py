@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
 
-from tests.reports.place import Street, build_street
+from tests.fixtures.databases import World
+from tests.reports.place import Street, quiet_street
 
 
 @pytest.fixture
-def street(engine: Engine, at: datetime) -> Street:
+def world(request: pytest.FixtureRequest) -> World | None:
+    """The street, for whoever asks for it."""
+    return quiet_street if "street" in request.fixturenames else None
+
+
+@pytest.fixture
+def street(engine: Engine, made: Street) -> Street:
     """A street with its people, one round open, nothing reported."""
-    return build_street(engine, at)
+    return replace(made, engine=engine)

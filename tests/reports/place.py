@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, func, insert, select
@@ -102,6 +102,11 @@ class Street:
                 table.name: session.scalar(select(func.count()).select_from(table)) or 0
                 for table in db.Base.metadata.sorted_tables
             }
+
+
+def quiet_street(engine: Engine) -> Street:
+    """This function will build the street at the quiet instant of the tests."""
+    return build_street(engine, datetime(2026, 7, 20, 2, 0, tzinfo=UTC))
 
 
 def build_street(engine: Engine, at: datetime) -> Street:

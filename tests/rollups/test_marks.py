@@ -15,8 +15,9 @@ from shuangyong_core.clock import Clock
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.rollups import actions
 from shuangyong_core.rollups.models import Fold
-from tests.rollups.played import NOW, fold, play
+from tests.rollups.played import NOW, fold
 from tests.rollups.test_fold import assert_exact, kept
+from tests.rollups.year import Year
 
 
 def waiting(engine: Engine) -> int:
@@ -24,8 +25,7 @@ def waiting(engine: Engine) -> int:
         return session.scalar(select(func.count()).select_from(Mark)) or 0
 
 
-def test_folding_the_same_marks_again_changes_nothing(engine: Engine) -> None:
-    year = play(engine)
+def test_folding_the_same_marks_again_changes_nothing(engine: Engine, year: Year) -> None:
     before = kept(engine)
 
     year.move(4, 2, "accepted")  # nothing moved, but everything of the report is marked
@@ -36,8 +36,7 @@ def test_folding_the_same_marks_again_changes_nothing(engine: Engine) -> None:
     assert waiting(engine) == 0
 
 
-def test_a_fold_that_dies_before_its_commit_is_done_again(engine: Engine) -> None:
-    year = play(engine)
+def test_a_fold_that_dies_before_its_commit_is_done_again(engine: Engine, year: Year) -> None:
     year.submit(3, 2, {1: 8, 9: frozenset({"驻军单位Z"})})
     year.accept(3, 2)
     before, marks = kept(engine), waiting(engine)
@@ -53,8 +52,7 @@ def test_a_fold_that_dies_before_its_commit_is_done_again(engine: Engine) -> Non
 
 
 @pytest.mark.databases("postgresql")
-def test_a_mark_that_commits_late_waits_for_the_next_fold(engine: Engine) -> None:
-    play(engine)
+def test_a_mark_that_commits_late_waits_for_the_next_fold(engine: Engine, year: Year) -> None:
     with db.write(engine) as early:
         # Its number is drawn before the fold reads, its commit comes after.
         early.execute(insert(Mark).values(unit=4, target=1, round=1))
@@ -67,8 +65,7 @@ def test_a_mark_that_commits_late_waits_for_the_next_fold(engine: Engine) -> Non
 
 
 @pytest.mark.databases("postgresql")
-def test_two_folds_at_once_are_one_fold(engine: Engine) -> None:
-    year = play(engine)
+def test_two_folds_at_once_are_one_fold(engine: Engine, year: Year) -> None:
     year.move(4, 2, "accepted")
 
     with db.write(engine) as first:
@@ -76,8 +73,7 @@ def test_two_folds_at_once_are_one_fold(engine: Engine) -> None:
         assert fold(engine) == actions.FoldDone(no=None, marks=0)
 
 
-def test_no_mark_is_lost_while_others_write(engine: Engine) -> None:
-    year = play(engine)
+def test_no_mark_is_lost_while_others_write(engine: Engine, year: Year) -> None:
     folder = actions.Folder(engine, Clock(), every=0.05)
 
     def report(unit: int) -> None:
@@ -99,9 +95,8 @@ def test_no_mark_is_lost_while_others_write(engine: Engine) -> None:
 
 
 def test_a_failed_fold_is_tried_again(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    engine: Engine, year: Year, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    year = play(engine)
     year.submit(3, 2, {1: 8})
     tries: list[int] = []
 
@@ -121,9 +116,7 @@ def test_a_failed_fold_is_tried_again(
     assert_exact(engine)
 
 
-def test_each_fold_is_written_down(engine: Engine) -> None:
-    play(engine)
-
+def test_each_fold_is_written_down(engine: Engine, year: Year) -> None:
     with db.read(engine) as session:
         assert session.execute(select(Fold.no, Fold.at)).all() == [(1, NOW)]
 

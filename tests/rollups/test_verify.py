@@ -8,7 +8,8 @@ from sqlalchemy import Engine, delete, insert, select, update
 from shuangyong_core import db
 from shuangyong_core.rollups import actions
 from shuangyong_core.rollups.models import Cell, CellYtd, LeafState, LeafYtd
-from tests.rollups.played import NOW, fold, play
+from tests.rollups.played import NOW, fold
+from tests.rollups.year import Year
 
 
 def differences(engine: Engine) -> list[actions.Difference]:
@@ -17,8 +18,7 @@ def differences(engine: Engine) -> list[actions.Difference]:
 
 
 @pytest.mark.parametrize("table", [LeafState, LeafYtd, Cell, CellYtd])
-def test_a_changed_value_is_found(engine: Engine, table: type[db.Base]) -> None:
-    play(engine)
+def test_a_changed_value_is_found(engine: Engine, year: Year, table: type[db.Base]) -> None:
     assert differences(engine) == []
 
     with db.write(engine) as session:
@@ -30,8 +30,7 @@ def test_a_changed_value_is_found(engine: Engine, table: type[db.Base]) -> None:
     assert fields == {(name, 2, 1, "reported"), (name, 2, 1, "numerator")}
 
 
-def test_a_missing_and_a_foreign_cell_are_found(engine: Engine) -> None:
-    play(engine)
+def test_a_missing_and_a_foreign_cell_are_found(engine: Engine, year: Year) -> None:
     with db.write(engine) as session:
         row = session.execute(select(Cell.__table__).where(Cell.unit == 3)).mappings().first()
         assert row is not None
@@ -45,8 +44,7 @@ def test_a_missing_and_a_foreign_cell_are_found(engine: Engine) -> None:
     assert {unlike.kept for unlike in found if unlike.unit == 3} == {None}
 
 
-def test_a_rebuild_heals_what_was_changed(engine: Engine) -> None:
-    play(engine)
+def test_a_rebuild_heals_what_was_changed(engine: Engine, year: Year) -> None:
     with db.write(engine) as session:
         session.execute(update(Cell).values(numerator=0, expected=0))
         session.execute(delete(LeafState).where(LeafState.unit == 4))
@@ -57,8 +55,7 @@ def test_a_rebuild_heals_what_was_changed(engine: Engine) -> None:
     assert differences(engine) == []
 
 
-def test_what_waits_for_the_fold_is_no_difference(engine: Engine) -> None:
-    year = play(engine)
+def test_what_waits_for_the_fold_is_no_difference(engine: Engine, year: Year) -> None:
     year.submit(3, 2, {1: 8})
     year.accept(3, 2)
 

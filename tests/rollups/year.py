@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,12 @@ class Year:
         self._moment = itertools.count(1)
         with db.write(engine) as session:
             planting.plant(session, responsibility, territory or responsibility)
+
+    def over(self, engine: Engine) -> Year:
+        """The same year on a copy of its database."""
+        again = copy(self)
+        again.engine, again._moment = engine, copy(self._moment)
+        return again
 
     def at(self, day: date | None = None) -> datetime:
         """An instant later than all before it, on this day or in July."""

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from shuangyong_core.settings import Settings
 from shuangyong_core.web import (
     account,
+    asking,
     filling,
     log_in,
     materials,
@@ -33,6 +34,7 @@ STATIC = Path(__file__).parent / "static"
 PARTS = (
     log_in,
     todo,
+    asking,
     filling,
     reading,
     reviewing,

@@ -84,6 +84,7 @@ def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]
     links = [Link("计划", "/plans")] if issues else []
     if home and plan:
         links.append(Link("本单位今年要报什么", "/year"))
+        links.append(Link("申请", "/requests"))
         if issues and home.id == plan.issuer:
             links.append(Link("报送的用途", f"/use/{plan.code}/{home.code}"))
             links.append(Link("填报负担", f"/burden/{plan.code}/{home.code}"))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
+from shuangyong_core.assignments.queries.requests import RequestRow, list_asked, list_to_decide
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Plan, Target, TargetVersion
 from shuangyong_core.plans.queries.authority import units_directly_below
@@ -32,6 +33,8 @@ class Waiting:
     own: tuple[Standing, ...] = ()  # every round of the units one reports for
     below: tuple[Standing, ...] = ()  # every round of the units one reviews
     splits: tuple[tuple[str, int], ...] = ()  # (unit's code, targets to confirm)
+    requests: tuple[RequestRow, ...] = ()  # that one decides over
+    asked: tuple[RequestRow, ...] = ()  # of the units one reports for, undecided
 
     def to_report(self, today: date) -> list[Standing]:
         """This function will list the reports one can and must write now."""
@@ -66,7 +69,7 @@ class Waiting:
     def count(self, today: date) -> int:
         """This function will count what one has to do."""
         to_decide = len(self.to_review()) + len(self.objections())
-        return len(self.to_report(today)) + to_decide + len(self.splits)
+        return len(self.to_report(today)) + to_decide + len(self.splits) + len(self.requests)
 
 
 def is_writable(standing: Standing, today: date) -> bool:
@@ -81,10 +84,14 @@ def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
     if plan is None:
         return Waiting()
     reports_for = sorted(desk.actor.units_with(Role.REPORTER))
+    requests = list_to_decide(session, plan, actor=desk.actor)
+    asked = list_asked(session, plan, units=reports_for) if reports_for else []
     return Waiting(
         tuple(list_standings(session, plan.id, reports_for)) if reports_for else (),
         tuple(list_standings(session, plan.id, units_reviewed(plan, desk.actor))),
         _splits(session, plan, desk.actor),
+        tuple(requests),
+        tuple(row for row in asked if row not in requests),
     )
 
 

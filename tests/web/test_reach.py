@@ -35,7 +35,7 @@ WITHOUT_UNIT = {
     "/plans", "/plans/{plan}/book", "/plans/{plan}/launch", "/plans/{plan}/rehearsal",
     "/plans/{plan}/targets/{code}",
     "/plans/{plan}/{step}",
-    "/progress/fresh", "/review", "/todo", "/year",
+    "/progress/fresh", "/requests", "/review", "/todo", "/year",
 }  # fmt: skip
 # Pages that are told their unit behind the question mark, by either tree.
 ASKED = {
@@ -85,7 +85,7 @@ def reported(district: District) -> None:
 
 def filled(path: str, unit: str) -> str:
     values = {"plan": PLAN, "round": "R2", "unit": unit, "sha256": "0" * 64, "code": "B03",
-              "step": "basis"}  # fmt: skip
+              "step": "basis", "number": "1"}  # fmt: skip
     address = re.sub(r"\{(\w+)\}", lambda name: values[name[1]], path)
     return f"{address}?unit={unit}&by=territory" if path in ASKED else address
 

@@ -44,6 +44,7 @@ def form_view(
     """This function will make the page of a form."""
     typed = typed or Typed()
     place = form.place
+    due = min((item.due.due for item in form.items), default=place.due_date)
     note, paper_place = split_note(str(typed.body.get("note", "")) if typed.body else form.note)
     superior = _superior(session, form)
     return FormView(
@@ -52,8 +53,8 @@ def form_view(
         post_href=address.form,
         draft_href=f"{address.form}/draft",
         version=form.version,
-        light="na" if place.is_backfill else late_light(place.due_date, desk.today),
-        due=Day(place.due_date, place.is_provisional),
+        light="na" if place.is_backfill else late_light(due, desk.today),
+        due=Day(due, place.is_provisional),
         locks=None if place.is_backfill else Day(place.locks_on, place.is_provisional),
         minutes=max(1, len(form.items) * 5 // 4),
         fields=tuple(_field(form, item, typed) for item in form.items),
@@ -66,6 +67,7 @@ def form_view(
         paper_place=paper_place,
         note=note,
         confirm=_confirm(form, address, superior) if typed.asks else None,
+        ask_href=f"/requests/{address.plan}/{address.unit}?round={address.round}",
     )
 
 

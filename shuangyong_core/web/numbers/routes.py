@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
 
+from shuangyong_core.completion.actions.close_assignment import close_assignment
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.queries import TargetRow, get_plan, get_target
 from shuangyong_core.rollups.queries import show_shared
@@ -14,12 +16,15 @@ from shuangyong_core.web.frame import home_of, page
 from shuangyong_core.web.numbers.source import source_view
 from shuangyong_core.web.numbers.target import target_view, total_view
 from shuangyong_core.web.numbers.tasks import tasks_view
+from shuangyong_core.web.pages.shell import Notice
 from shuangyong_core.web.pages.target_view import TargetView
 from shuangyong_core.web.progress.asked import look
 from shuangyong_core.web.rendering import render
-from shuangyong_core.web.sight import desk_at
+from shuangyong_core.web.security import posted
+from shuangyong_core.web.sight import desk_at, see
 
 router = APIRouter()
+CLOSED = Notice("这项任务连同下级的都已办结。", "已办结确认。", "o", "circle-check")
 
 
 @router.get("/targets/{plan}")
@@ -47,6 +52,7 @@ def target_page(
     unit: str = "",
     round: str = "",
     by: str = "",
+    done: str = "",
     desk: Desk = Depends(signed_in),
 ) -> Response:
     """This function will show one task at one unit; or its total, where that is shown to one."""
@@ -58,9 +64,27 @@ def target_page(
         except NotFound:
             view = _shared(session, desk, plan, content, unit=unit)
         else:
-            view = target_view(session, asked, content)
-        frame = page(session, desk, "progress")
+            view = target_view(session, asked, content, actor=desk.actor)
+        frame = page(session, desk, "progress", notices=(CLOSED,) if done else ())
     return HTMLResponse(render("target.html", {"view": view, "page": frame}))
+
+
+@router.post("/targets/{plan}/{code}/{unit}/close")
+def close(
+    plan: str,
+    code: str,
+    unit: str,
+    _form: FormData = Depends(posted),
+    desk: Desk = Depends(signed_in),
+) -> Response:
+    """This function will close a target at a unit and below it (办结确认)."""
+    with desk.writing() as session:
+        sight = see(session, desk, plan=plan, unit=unit)
+        target = get_target(session, sight.plan.id, code).id
+        close_assignment(
+            session, sight.plan, unit=sight.node.unit, target=target, actor=desk.actor, at=desk.at
+        )
+    return RedirectResponse(f"/targets/{plan}/{code}?unit={unit}&done=1", 303)
 
 
 @router.get("/source/{plan}/{code}")

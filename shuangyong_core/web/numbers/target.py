@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.queries.quotas import quotas_under
 from shuangyong_core.plans.queries import TargetRow
 from shuangyong_core.rollups import queries as rollups
@@ -11,6 +12,7 @@ from shuangyong_core.rollups.queries import Explanation, Part, RollupLine
 from shuangyong_core.rollups.queries.by_round import InRound, by_round
 from shuangyong_core.units.models import Tree
 from shuangyong_core.web.charts import bar
+from shuangyong_core.web.numbers.closing import closing_of, left_over, split_href_of
 from shuangyong_core.web.pages.shell import Day
 from shuangyong_core.web.pages.target_view import TargetChild, TargetRound, TargetView
 from shuangyong_core.web.progress.asked import Asked, crumbs
@@ -31,7 +33,7 @@ from shuangyong_core.web.values import (
 OWN = "本级承办"
 
 
-def target_view(session: Session, asked: Asked, content: TargetRow) -> TargetView:
+def target_view(session: Session, asked: Asked, content: TargetRow, *, actor: Actor) -> TargetView:
     """This function will gather the page; raises NotFound for a task that is not the unit's."""
     place = (session, asked.plan.id, asked.node.unit)
     found = rollups.explain(
@@ -50,6 +52,9 @@ def target_view(session: Session, asked: Asked, content: TargetRow) -> TargetVie
         rounds=_rounds(asked, found.line, rounds),
         children=_children(asked, content, found, quotas),
         source_href=asked.href(source) if is_mine and not content.automatic else "",
+        closing=closing_of(session, asked, content, actor=actor) if is_mine else None,
+        unfulfilled=left_over(session, asked, content) if is_mine else "",
+        split_href=split_href_of(session, asked, content) if is_mine else "",
     )
 
 

@@ -104,6 +104,7 @@ class FormView:
     paper_place: str = ""  # 存放地和页码
     note: str = ""
     confirm: Confirm | None = None
+    ask_href: str = ""  # 申请延期或豁免
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -42,6 +42,19 @@ class TargetChild:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """办结确认: what is still open and who holds it, or the button."""
+
+    state: str  # 还有 3 件没有办完, 都办完了, 已办结
+    things: tuple[str, ...] = ()
+    more: str = ""
+    hands: str = ""  # 在谁手里
+    post_href: str = ""  # empty: one may not close it
+    why_not: str = ""
+    ask_href: str = ""  # 申请延期、豁免、暂停
+
+
+@dataclass(frozen=True, slots=True)
 class TargetView:
     """One target at one unit."""
 
@@ -66,3 +79,6 @@ class TargetView:
     source_href: str = ""
     is_total: bool = False  # a total that is shown to one, and nothing behind it
     clause: str = ""  # where in the plan's document it stands
+    unfulfilled: str = ""  # 未落实, ready to read; empty: nothing
+    split_href: str = ""  # where it is split again
+    closing: Closing | None = None

@@ -14,6 +14,7 @@ from shuangyong_core.assignments.actions.decompose import decompose, find_proble
 from shuangyong_core.errors import Conflict, Problem
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
+from shuangyong_core.web.numbers.closing import left_over_notices
 from shuangyong_core.web.pages.refusal_view import RefusalView
 from shuangyong_core.web.pages.shell import Confirm, Link, Notice
 from shuangyong_core.web.refusing import answer
@@ -127,7 +128,10 @@ def _shown(
         session,
         desk_at(desk, opened.sight.plan.code),
         "todo",
-        notices=(DONE,) if done and opened.is_confirmed else (),
+        notices=(
+            *((DONE,) if done and opened.is_confirmed else ()),
+            *left_over_notices(session, opened.sight.plan, unit=opened.sight.node.unit),
+        ),
     )
     html = render("split.html", {"view": view, "page": frame})
     return HTMLResponse(html, 422 if problems else 200)

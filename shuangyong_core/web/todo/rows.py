@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from shuangyong_core.assignments.rules.requests import KIND_WORDS
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.reports.queries.standing import Standing
 from shuangyong_core.reports.rules.status import Status
+from shuangyong_core.web.asking.showing import request_href
 from shuangyong_core.web.lights import LIGHTS, how_long
 from shuangyong_core.web.pages.todo_view import TodoRow
 from shuangyong_core.web.rendering import monthday
@@ -72,6 +74,10 @@ class Rows:
         if one.unsent:
             return self._to_backfill(one)
         light, long = how_long(one.due, self.today, self.calendar)
+        if one.is_put_off:
+            said = f"{one.waiting} 项已延到 {monthday(one.due)}，到时补报；其余已报。"
+            row = TodoRow(light, long, f"补报：{self._title(one)}", said, form_href(self.plan, one))
+            return Dated(one.due, replace(row, verb="补报"))
         detail = f"应于 {monthday(one.due)}报送，{monthday(one.locks_on)}前仍可补报。"
         if one.filled:
             detail += f"草稿已填 {one.filled}/{one.items} 项"
@@ -105,6 +111,23 @@ class Rows:
             detail = f"{one.acting_unit or ''}代填，单位提出：{one.objection}"
             row = TodoRow("warn", "单位有异议", title, detail, review_href(self.plan, one), "去看")
             yield Dated(self.today, row)
+
+    def requests(self, waiting: Waiting) -> Iterator[Dated]:
+        """This function will give the requests one decides over, each with its reason."""
+        for row in waiting.requests:
+            title = f"{KIND_WORDS[row.kind]}申请：{row.unit_name} {row.about}"
+            long = f"延到 {monthday(row.until)}" if row.until else "等决定"
+            yield Dated(
+                self.today, TodoRow("rev", long, title, row.reason, request_href(row), "去决定")
+            )
+
+    def asked(self, waiting: Waiting) -> Iterator[TodoRow]:
+        """This function will give what one's units asked for and nobody has decided."""
+        for row in waiting.asked:
+            title = f"{KIND_WORDS[row.kind]}申请：{row.about}"
+            came = monthday(shanghai_date(row.asked_at))
+            detail = f"{came}提出：{row.reason}"
+            yield TodoRow("na", "等决定", title, detail, request_href(row), "查看")
 
     def to_look_at(self, waiting: Waiting) -> Iterator[TodoRow]:
         """This function will give what was typed for one's unit: a word on it is welcome."""

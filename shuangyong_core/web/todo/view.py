@@ -59,13 +59,15 @@ def _nothing(home: Home | None) -> str:
 
 
 def _clerk(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
-    to_decide = [*rows.objections(waiting), *rows.to_review(waiting)]
+    to_decide = [
+        *rows.requests(waiting), *rows.objections(waiting), *rows.to_review(waiting)
+    ]  # fmt: skip
     mine = [*rows.to_report(waiting), *to_decide]
     return [
         TodoGroup("要我办", _first(one.row for one in mine)),
         TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
         TodoGroup("近期", tuple(rows.soon(waiting)), "办理和报送是两个时限"),
-        TodoGroup("等别人办", tuple(rows.sent(waiting))),
+        TodoGroup("等别人办", tuple([*rows.asked(waiting), *rows.sent(waiting)])),
     ]
 
 
@@ -74,6 +76,7 @@ def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
         [
             *rows.to_report(waiting),
             *rows.splits(waiting),
+            *rows.requests(waiting),
             *rows.objections(waiting),
             *rows.to_review(waiting),
         ],
@@ -89,7 +92,10 @@ def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
         _group("以后", later, None),
         TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
         TodoGroup("近期", tuple(rows.soon(waiting)), "办理和报送是两个时限"),
-        TodoGroup("等别人办", tuple([*rows.sent(waiting), *rows.mending(waiting)])),
+        TodoGroup(
+            "等别人办",
+            tuple([*rows.asked(waiting), *rows.sent(waiting), *rows.mending(waiting)]),
+        ),
     ]
 
 

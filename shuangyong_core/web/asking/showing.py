@@ -124,9 +124,8 @@ def _history(row: RequestRow) -> tuple[Happened, ...]:
 def _says(row: RequestRow, effect: Effect) -> tuple[str, ...]:
     changing, said = effect.changing, []
     if row.kind is Kind.EXTENSION and row.until:
-        said.append(
-            f"同意后，{len(changing)} 项的时限改到 {monthday(row.until)}，原定时限照样留着。"
-        )
+        until = monthday(row.until)
+        said.append(f"同意后，{len(changing)} 项的时限改到 {until}，原定时限照样留着。")
     elif row.kind is Kind.RESUMPTION:
         said.append(f"同意后，{len(effect.items)} 项恢复要报；暂停期间到期的，按剩余天数顺延。")
     else:

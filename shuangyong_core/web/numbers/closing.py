@@ -53,8 +53,8 @@ def left_over(session: Session, asked: Asked, content: TargetRow) -> str:
     """This function will say what of a target is 未落实 anywhere below a unit."""
     if content.goal_kind != "total":
         return ""
-    where = {"unit": asked.node.unit, "target": content.id}
-    aside = list_unfulfilled(session, asked.plan, **where, far=True)
+    unit = asked.node.unit
+    aside = list_unfulfilled(session, asked.plan, unit=unit, target=content.id, far=True)
     if not aside:
         return ""
     number = format_scaled(sum(each.held for each in aside), content.decimals)
@@ -64,8 +64,8 @@ def left_over(session: Session, asked: Asked, content: TargetRow) -> str:
 
 def split_href_of(session: Session, asked: Asked, content: TargetRow) -> str:
     """This function will give where the unit itself splits again what is 未落实 under it."""
-    where = {"unit": asked.node.unit, "target": content.id}
-    if not list_unfulfilled(session, asked.plan, **where):
+    unit = asked.node.unit
+    if not list_unfulfilled(session, asked.plan, unit=unit, target=content.id):
         return ""
     return f"/split/{asked.plan.code}/{asked.node.code}"
 

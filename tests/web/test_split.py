@@ -174,3 +174,53 @@ def test_the_issuer_and_the_federation_have_the_page_and_a_community_has_nothing
     assert "C03" in open_browser("office").get(f"/split/{PLAN}/{DISTRICT}").text
     assert "没有要分下去的数" in open_browser("federation").get(f"/split/{PLAN}/{FEDERATION}").text
     assert open_browser("clerk").get(f"/split/{PLAN}/{COMMUNITY}").status_code == 422
+
+
+def test_a_method_fills_the_cells_and_nothing_else(district: District, open_browser: Open) -> None:
+    street = open_browser("street")
+    cells = form_of(street.get(HERE).text)
+
+    shared = street.post_form(HERE, cells | {"how.C03": "equal", "act": "share"})
+    same = street.post_form(HERE, cells | {"how.C03": "same", "act": "share"})
+    lacking = street.post_form(HERE, cells | {"how.C03": "base:fleet", "act": "share"})
+
+    equal = [int(one) for name, one in form_of(shared.text).items() if name.startswith("C03.")]
+    total = sum(int(one) for name, one in cells.items() if name.startswith("C03."))
+    assert sum(equal) == total
+    assert max(equal) - min(equal) <= 1
+    alike = [one for name, one in form_of(same.text).items() if name.startswith("C03.")]
+    assert len(set(alike)) == 1
+    assert lacking.status_code == 422
+    assert "没有基数" in lacking.text
+    assert hold_statuses(district, STREET) == {"issued"}
+
+
+def test_a_cell_of_another_streets_unit_is_refused(district: District, open_browser: Open) -> None:
+    street = open_browser("street")
+    cells = form_of(street.get(HERE).text)
+
+    answer = street.post_form(HERE, cells | {"C03.990106002001": "0", "act": "confirm"})
+
+    assert answer.status_code == 422
+    assert "不是本单位这项任务的下级" in answer.text
+    assert hold_statuses(district, STREET) == {"issued"}
+
+
+def test_an_earlier_date_is_given_below_and_shown_above(
+    district: District, open_browser: Open
+) -> None:
+    street = open_browser("street")
+    street.get(f"{HERE}/dates")
+    wish = {"round": "R3", "unit": COMMUNITY, "target": "C04", "act": "give"}
+
+    early = street.post_form(f"{HERE}/dates", wish | {"due": "2026-07-29"})
+    nothing = street.post_form(f"{HERE}/dates", wish | {"due": "八月初"})
+    given = street.post_form(f"{HERE}/dates", wish | {"due": "2026-07-29", "reason": "街道先汇总"})
+
+    assert (early.status_code, nothing.status_code, given.status_code) == (422, 422, 303)
+    assert "请写明理由" in early.text
+    assert "街道先汇总" in street.get(f"{HERE}/dates").text
+    above = open_browser("office").get(f"/guards/{PLAN}/{DISTRICT}")
+    assert "街道先汇总" in above.text
+    assert "8月7日 → 7月29日" in above.text
+    assert open_browser("clerk").get(f"/guards/{PLAN}/{DISTRICT}").status_code == 404

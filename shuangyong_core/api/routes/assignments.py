@@ -10,23 +10,35 @@ from sqlalchemy.orm import Session
 from shuangyong_core import db
 from shuangyong_core.answers import assignments as answers
 from shuangyong_core.answers import closing
-from shuangyong_core.api.asked import Decompose
+from shuangyong_core.api.asked import ChildDates, Decompose
 from shuangyong_core.api.calls import Call, Made
 from shuangyong_core.api.doorway import Route
 from shuangyong_core.api.versions import version_of
 from shuangyong_core.assignments.actions.acknowledge import acknowledge
 from shuangyong_core.assignments.actions.change_split import Wish, change_split
+from shuangyong_core.assignments.actions.child_dates import DateWish, give_earlier_dates
 from shuangyong_core.assignments.actions.confirm_split import confirm_split
+from shuangyong_core.assignments.actions.propose_split import propose_split
 from shuangyong_core.assignments.queries.held import NothingAssigned
 from shuangyong_core.assignments.queries.splits import list_splits
 from shuangyong_core.assignments.queries.table import AssignmentRow, list_assignments
+from shuangyong_core.assignments.rules.child_dates import parse_day
 from shuangyong_core.assignments.rules.quotas import read_quotas
 from shuangyong_core.completion.actions.close_assignment import close_assignment
 from shuangyong_core.completion.queries.may_close import with_close
 from shuangyong_core.completion.queries.still_open import list_open
+from shuangyong_core.errors import Refused
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import TargetRow, get_target
 from shuangyong_core.plans.queries.within import get_plan_within, get_unit_in
+
+
+class MethodAndNumbers(Refused):
+    """A body that names a method and numbers too."""
+
+    message = "写了分法（method）就不再写各单位的数，请只留一样。"
+    code = "method_and_numbers"
+
 
 router = APIRouter(prefix="/assignments", route_class=Route, tags=["assignments"])
 
@@ -68,7 +80,7 @@ def decompose(
         else:
             change_split(
                 session, found, unit=here, target=named.id, version=version,
-                wish=_wish(body, named), actor=call.actor, at=call.at,
+                wish=_wish(session, found, here, named, body, call), actor=call.actor, at=call.at,
             )  # fmt: skip
         return _answer(session, call, found, here, named.id, unit)
 
@@ -90,6 +102,18 @@ def show_open(call: Made, plan: str, target: str, unit: str) -> closing.OpenList
         return closing.still_open(list_open(session, found, unit=here, target=named.id))
 
 
+@router.post("/{plan}/{target}/{unit}/dates")
+def give_dates(
+    call: Made, plan: str, target: str, unit: str, body: ChildDates
+) -> answers.AssignmentAnswer:
+    """给直接下级一个更早的报送时限；due 为 null 就是恢复到本单位的时限。"""
+    with db.write(call.engine) as session:
+        found, here, named = _place(session, call, plan, target, unit)
+        wish = DateWish(body.round, parse_day(body.due), body.children, [named.code], body.reason)
+        give_earlier_dates(session, found, unit=here, wish=wish, actor=call.actor, at=call.at)
+        return _answer(session, call, found, here, named.id, unit)
+
+
 def _place(
     session: Session, call: Call, plan: str, target: str, unit: str
 ) -> tuple[Plan, int, TargetRow]:
@@ -98,7 +122,16 @@ def _place(
     return found, here, get_target(session, found.id, target)
 
 
-def _wish(body: Decompose, target: TargetRow) -> Wish:
+def _wish(
+    session: Session, plan: Plan, unit: int, target: TargetRow, body: Decompose, call: Call
+) -> Wish:
+    if body.method is not None:
+        if body.children or body.own is not None:
+            raise MethodAndNumbers
+        shares = propose_split(
+            session, plan, unit=unit, target=target.id, method=body.method, actor=call.actor
+        )
+        return Wish(shares.children, shares.own, body.reason)
     written = body.children if body.own is None else {**body.children, "own": body.own}
     read = read_quotas(written, decimals=target.decimals, unit=target.display_unit)
     own = None if body.own is None else read.pop("own")

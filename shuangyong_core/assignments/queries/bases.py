@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.plans.models import Node, Plan
-from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS
+from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS, subtree_of
 from shuangyong_core.units.models import Tree, UnitBase
+
+KEYS = select(UnitBase.key).distinct().subquery("keys")
 
 
 def list_bases(
@@ -43,3 +45,9 @@ def list_bases(
         .group_by(child.unit, UnitBase.key)
     )
     return {(child_id, key): int(total) for child_id, key, total in rows}
+
+
+def list_base_keys(session: Session, plan: Plan, *, unit: int) -> list[str]:
+    """This function will give the bases that units under a holder have, to split by."""
+    has = exists().where(UnitBase.unit.in_(subtree_of(plan.id, unit)), UnitBase.key == KEYS.c.key)
+    return list(session.scalars(select(KEYS.c.key).where(has).order_by(KEYS.c.key)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,7 +49,7 @@ class Owed:
 
 
 def list_earlier_dates(
-    session: Session, plan: Plan, *, holders: Select[tuple[int]], limit: int = 200
+    session: Session, plan: Plan, *, holders: Select[tuple[int]] | Collection[int], limit: int = 200
 ) -> Sequence[EarlierDate]:
     """This function will list the earlier dates that stand, given by these holders."""
     holder, child, version = aliased(Unit), aliased(Unit), TargetVersion

@@ -38,3 +38,10 @@ def share(held: int, parties: Sequence[Party]) -> list[int]:
     for place in order[:left]:
         shares[place] += 1
     return shares
+
+
+def share_same(held: int, parties: int) -> int:
+    """This function will give the one number for all that covers `held`: what is over is stated."""
+    if held < 0 or parties < 1:
+        raise WeightsUnusable("negative" if held < 0 else "nobody")
+    return -(-held // parties)

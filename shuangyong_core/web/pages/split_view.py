@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shuangyong_core.web.pages.shell import Confirm, Day, Light
+from shuangyong_core.web.pages.shell import Choice, Confirm, Day, Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class SplitTarget:
     light: Light
     gap: str  # 正好, 还差 2, 超出 3
     held_before: str = ""  # 原 126; empty: not changed
+    methods: tuple[Choice, ...] = ()  # how it may be shared out
+    decimals: int = 0
+    limit: str = ""  # 105%
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Unsplit:
 
 @dataclass(frozen=True, slots=True)
 class SplitView:
-    """The page of a holder; posts the cells, `reason` and act = save | reset | ask | confirm."""
+    """The page of a holder; posts cells, methods, `reason` and `act`."""
 
     unit: str
     plan: str
@@ -78,3 +81,8 @@ class SplitView:
     confirm: Confirm | None = None
     is_confirmed: bool = False
     may_act: bool = True  # else it is only looked at; may_not says who may
+    is_short: bool = False  # something is still to be given out
+    settled: Day | None = None  # since then the default stands, recorded as automatic
+    shows_methods: bool = False  # one was chosen
+    dates_href: str = ""
+    guards_href: str = ""

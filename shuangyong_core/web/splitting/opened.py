@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Role
 from shuangyong_core.assignments.actions.confirm_split import NothingToConfirm
 from shuangyong_core.assignments.actions.decompose import seal_of
-from shuangyong_core.assignments.queries.bases import list_bases
+from shuangyong_core.assignments.queries.bases import list_base_keys, list_bases
 from shuangyong_core.assignments.queries.defaults import list_defaults
 from shuangyong_core.assignments.queries.held import list_held
+from shuangyong_core.assignments.queries.settling import get_settling
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
 from shuangyong_core.assignments.rules.statuses import MAY_CONFIRM
 from shuangyong_core.calendar.queries import get_calendar
@@ -35,12 +36,14 @@ class Opened:
     defaults: Mapping[tuple[int, int], int]  # (target, child)
     base_keys: Sequence[str]
     bases: Mapping[tuple[int, str], int]  # (child, base)
+    to_split_by: Sequence[str]  # every base a holder may choose
     seal: str
     launched: date
     confirm_by: date
     is_provisional: bool
     is_confirmed: bool
     may_manage: bool
+    settled: date | None  # since then the default stands, recorded as automatic
 
 
 def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
@@ -57,9 +60,11 @@ def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
     rules = [contents[split.target].split for split in splits]
     keys = list(dict.fromkeys(rule[5:] for rule in rules if rule.startswith("base:")))
     launched = shanghai_date(head.launched_at or desk.at)
+    settling = get_settling(session, head, unit=unit_id)
+    asked = shanghai_date(settling.proposed_at) if settling.proposed_at else launched
     calendar = get_calendar(session)
     days = head.within_acknowledge + head.within_decompose
-    confirm_by = calendar.add_workdays(launched, days)
+    confirm_by = calendar.add_workdays(asked, days)
     return Opened(
         sight=sight,
         splits=splits,
@@ -67,10 +72,12 @@ def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
         defaults=list_defaults(session, head, unit=unit_id),
         base_keys=keys,
         bases=list_bases(session, head, unit=unit_id, keys=keys),
+        to_split_by=list_base_keys(session, head, unit=unit_id),
         seal=seal_of(all_splits),
         launched=launched,
         confirm_by=confirm_by,
         is_provisional=calendar.is_provisional(confirm_by.year),
         is_confirmed=not any(one.hold_status in MAY_CONFIRM for one in held),
         may_manage=may_reach(session, head, unit_id, desk.actor, *MANAGERS),
+        settled=shanghai_date(settling.settled_at) if settling.settled_at else None,
     )

@@ -11,7 +11,8 @@ from starlette.datastructures import FormData
 
 from shuangyong_core.assignments.actions.change_split import SplitWrong
 from shuangyong_core.assignments.actions.decompose import decompose, find_problems
-from shuangyong_core.errors import Conflict, Problem
+from shuangyong_core.assignments.actions.propose_split import Shares, propose_split
+from shuangyong_core.errors import Conflict, Problem, Refused
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
 from shuangyong_core.web.numbers.closing import left_over_notices
@@ -27,7 +28,9 @@ from shuangyong_core.web.splitting.typed import (
     Typed,
     as_it_stands,
     as_proposed,
+    as_shared,
     as_typed,
+    strange_cells,
     wishes_of,
 )
 from shuangyong_core.web.splitting.wrong import at_the_cells, sentences
@@ -58,12 +61,14 @@ def split_act(
     act = str(form.get("act", ""))
     if act == "confirm":
         return _confirm(request, desk, form, plan=plan, unit=unit)
+    if act == "share":
+        return _share(desk, form, plan=plan, unit=unit)
     with desk.reading() as session:
         opened = open_split(session, desk, plan=plan, unit=unit)
         if act == "reset":
             return _shown(session, desk, opened, as_proposed(opened.splits, opened.defaults))
         typed = as_typed(opened.splits, form)
-        problems = _problems(opened, typed)
+        problems = _problems(opened, typed, form)
         confirm = _ask(opened, typed) if act == "ask" and not problems else None
         return _shown(session, desk, opened, typed, problems=problems, confirm=confirm)
 
@@ -74,8 +79,9 @@ def _confirm(request: Request, desk: Desk, form: FormData, *, plan: str, unit: s
         with desk.writing() as session:
             opened = open_split(session, desk, plan=plan, unit=unit)
             typed = as_typed(opened.splits, form)
-            if typed.errors:
-                return _shown(session, desk, opened, typed, problems=_problems(opened, typed))
+            if typed.errors or strange_cells(opened.splits, form):
+                problems = _problems(opened, typed, form)
+                return _shown(session, desk, opened, typed, problems=problems)
             decompose(
                 session,
                 opened.sight.plan,
@@ -95,8 +101,35 @@ def _confirm(request: Request, desk: Desk, form: FormData, *, plan: str, unit: s
     return RedirectResponse(f"{here}?done=1", 303)
 
 
-def _problems(opened: Opened, typed: Typed) -> list[Problem]:
+def _share(desk: Desk, form: FormData, *, plan: str, unit: str) -> Response:
+    """What the chosen methods give, in the cells and nowhere else yet."""
+    shares: dict[str, Shares] = {}
+    problems: list[Problem] = []
+    # The sums are made in tables of this connection's own, so it is a writing one.
+    with desk.writing() as session:
+        opened = open_split(session, desk, plan=plan, unit=unit)
+        typed = as_typed(opened.splits, form)
+        for split in opened.splits:
+            try:
+                if method := typed.methods[split.code]:
+                    shares[split.code] = propose_split(
+                        session, opened.sight.plan, unit=opened.sight.node.unit,
+                        target=split.target, method=method, actor=desk.actor,
+                    )  # fmt: skip
+            except Refused as refused:
+                said = [each.message for each in refused.problems] or [str(refused)]
+                problems += [Problem(refused.code, why, field=split.code) for why in said]
+        return _shown(
+            session, desk, opened, as_shared(opened.splits, typed, shares), problems=problems
+        )
+
+
+def _problems(opened: Opened, typed: Typed, form: FormData) -> list[Problem]:
     problems = [Problem("not_a_number", why, field=name) for name, why in typed.errors.items()]
+    stray = "不是本单位这项任务的下级，请刷新页面再填。"
+    problems += [
+        Problem("not_a_child", stray, field=name) for name in strange_cells(opened.splits, form)
+    ]
     return problems or find_problems(opened.splits, wishes_of(opened.splits, typed))
 
 

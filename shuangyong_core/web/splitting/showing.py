@@ -10,7 +10,7 @@ from shuangyong_core.assignments.rules.splits import exceeds_limit
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.queries import TargetRow
 from shuangyong_core.units.reading import BASES
-from shuangyong_core.web.pages.shell import Confirm, Day, Light
+from shuangyong_core.web.pages.shell import Choice, Confirm, Day, Light
 from shuangyong_core.web.pages.split_view import (
     SplitCell,
     SplitRow,
@@ -24,6 +24,7 @@ from shuangyong_core.web.values import goal_of_target
 
 SOON = timedelta(days=3)
 BASE_NAMES = {key: name for name, key in BASES.items()}
+METHODS = {"": "手工填", "default": "默认方案", "same": "各单位相同", "equal": "平均"}
 NOT_MANAGER = "您可以查看。确认和改数由本单位有“管理”权限的人员办理。"
 
 
@@ -37,7 +38,7 @@ def split_view(
 ) -> SplitView:
     """This function will make the page from what is kept and what stands in the cells."""
     plan, node = opened.sight.plan, opened.sight.node
-    targets = tuple(_target(split, typed) for split in opened.splits)
+    targets = tuple(_target(opened, split, typed) for split in opened.splits)
     return SplitView(
         unit=node.name,
         plan=plan.title,
@@ -57,6 +58,11 @@ def split_view(
         confirm=confirm,
         is_confirmed=opened.is_confirmed,
         may_act=opened.may_manage,
+        is_short=bool(_gap_sentence(opened.splits, typed)),
+        settled=Day(opened.settled) if opened.settled and not opened.is_confirmed else None,
+        shows_methods=any(typed.methods.values()),
+        dates_href=f"/split/{plan.code}/{node.code}/dates" if opened.may_manage else "",
+        guards_href=f"/guards/{plan.code}/{node.code}",
     )
 
 
@@ -64,7 +70,7 @@ def _total(split: SplitProposal, typed: Typed) -> int:
     return sum(typed.numbers[name] for name in cells_of(split))
 
 
-def _target(split: SplitProposal, typed: Typed) -> SplitTarget:
+def _target(opened: Opened, split: SplitProposal, typed: Typed) -> SplitTarget:
     total = _total(split, typed)
     return SplitTarget(
         code=split.code,
@@ -75,7 +81,16 @@ def _target(split: SplitProposal, typed: Typed) -> SplitTarget:
         given=format_scaled(total, split.decimals),
         light="ok" if total == split.held else "warn",
         gap=gap_text(split, total),
+        methods=_methods(opened, typed.methods.get(split.code, "")),
+        decimals=split.decimals,
+        limit=f"{split.inflation_bp / 100:g}%",
     )
+
+
+def _methods(opened: Opened, chosen: str) -> tuple[Choice, ...]:
+    bases = {f"base:{key}": f"按{BASE_NAMES.get(key, key)}" for key in opened.to_split_by}
+    words = METHODS | bases
+    return tuple(Choice(key, word, key == chosen) for key, word in words.items())
 
 
 def gap_text(split: SplitProposal, total: int) -> str:
@@ -90,7 +105,10 @@ def _gap_sentence(splits: Sequence[SplitProposal], typed: Typed) -> str:
     for split in splits:
         total, unit = _total(split, typed), split.display_unit
         if total < split.held:
-            return f"{split.code} {gap_text(split, total)} {unit}：分完即可下达。"
+            most = format_scaled(split.held * split.inflation_bp // 10_000, split.decimals)
+            limit = f"{split.inflation_bp / 100:g}%"
+            more = f"若要多分，{most} {unit}（{limit}）以内不用写理由。"
+            return f"{split.code} {gap_text(split, total)} {unit}：分完即可下达。{more}"
         if exceeds_limit(total, split.held, split.inflation_bp) and not typed.reason:
             limit = f"{split.inflation_bp / 100:g}%"
             return f"{split.code} 超过下达数的 {limit}，需写理由。"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shuangyong_core.assignments.actions.change_split import Wish
+from shuangyong_core.assignments.actions.propose_split import Shares
 from shuangyong_core.assignments.queries.splits import SplitProposal
 from shuangyong_core.guard.numbers import NotANumber, format_scaled, parse_count
 
@@ -20,6 +21,7 @@ class Typed:
     numbers: Mapping[str, int]
     errors: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+    methods: Mapping[str, str] = field(default_factory=dict)  # what was chosen, by target code
 
 
 def cells_of(split: SplitProposal) -> dict[str, int]:
@@ -71,7 +73,34 @@ def as_typed(splits: Sequence[SplitProposal], form: Mapping[str, object]) -> Typ
                 texts[name] = format_scaled(parsed.scaled, split.decimals)
             except NotANumber as wrong:
                 errors[name] = wrong.problems[0].message
-    return Typed(texts, numbers, errors, str(form.get("reason") or "").strip())
+    methods = {split.code: str(form.get(f"how.{split.code}") or "") for split in splits}
+    return Typed(texts, numbers, errors, str(form.get("reason") or "").strip(), methods)
+
+
+def as_shared(splits: Sequence[SplitProposal], typed: Typed, shares: Mapping[str, Shares]) -> Typed:
+    """This function will put the numbers a method gave into the cells of its targets."""
+    values: dict[str, int] = {}
+    for split in splits:
+        if split.code in shares:
+            given = shares[split.code]
+            values |= {f"{split.code}.{code}": held for code, held in given.children.items()}
+            values[f"{split.code}.{OWN}"] = given.own
+    filled = _filled([split for split in splits if split.code in shares], values)
+    errors = {name: why for name, why in typed.errors.items() if name not in filled.texts}
+    return Typed(
+        {**typed.texts, **filled.texts}, {**typed.numbers, **filled.numbers}, errors,
+        typed.reason, typed.methods,
+    )  # fmt: skip
+
+
+def strange_cells(splits: Sequence[SplitProposal], form: Mapping[str, object]) -> list[str]:
+    """This function will find cells of units that are no children: the page never made them."""
+    known = {name for split in splits for name in cells_of(split)}
+    codes = {split.code for split in splits}
+    return sorted(
+        name for name in form
+        if name not in known and name.partition(".")[0] in codes and "." in name
+    )  # fmt: skip
 
 
 def wishes_of(splits: Sequence[SplitProposal], typed: Typed) -> dict[str, Wish]:

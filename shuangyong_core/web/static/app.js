@@ -76,34 +76,103 @@
     show();
   }
 
-  /* 任务分解: sums and remainders move with every key; a column can be pasted from Excel. */
+  /* 任务分解: sums and remainders move with every key, exact to the last unit however large. */
+  function scaled(text, decimals) {
+    const plain = text.normalize('NFKC').replace(/[,，\s]/g, '') || '0';
+    const found = /^(\d+)(?:\.(\d+))?$/.exec(plain);
+    const rest = found ? (found[2] || '').replace(/0+$/, '') : '';
+    return found && rest.length <= decimals ? BigInt(found[1] + rest.padEnd(decimals, '0')) : null;
+  }
+  function unscaled(value, decimals) {
+    const digits = String(value).padStart(decimals + 1, '0');
+    const whole = digits.slice(0, digits.length - decimals);
+    const rest = digits.slice(digits.length - decimals).replace(/0+$/, '');
+    return decimals && rest ? whole + '.' + rest : whole;
+  }
   function grid(table) {
     const texts = table.dataset;
-    function column(code) { return all('input[data-target="' + code + '"]', table); }
+    const form = table.closest('form');
+    const feet = all('[data-gap]', table);
+    const reason = one('#why', form);
+    const button = one('button[value=ask]', form);
+    const column = (code) => all('input[data-target="' + code + '"]', table);
+    const row = (input) => all('input.gi', input.closest('tr'));
+
+    /* What one column says; what stands in the way of sending it on. */
     function count(foot) {
+      const decimals = Number(foot.dataset.decimals || 0);
       const inputs = column(foot.dataset.gap);
-      const values = inputs.map((input) => number(input.value || '0'));
-      const bad = values.some((value) => value === null || value < 0);
-      const sum = values.reduce((total, value) => total + (value || 0), 0);
-      const gap = Number(foot.dataset.held) - sum;
-      one('[data-sum="' + foot.dataset.gap + '"]', table).textContent = bad ? '—' : tidy(sum);
-      const text = bad ? texts.wrong : gap === 0 ? texts.even : gap > 0 ? texts.left + ' ' + tidy(gap) : texts.over + ' ' + tidy(-gap);
-      foot.textContent = text;
-      foot.className = gap === 0 && !bad ? 'okc' : 'warnc';
+      const values = inputs.map((input) => scaled(input.value, decimals));
+      const bad = values.includes(null);
+      const sum = values.reduce((total, value) => total + (value || 0n), 0n);
+      const gap = scaled(foot.dataset.held, decimals) - sum;
+      one('[data-sum="' + foot.dataset.gap + '"]', table).textContent = bad ? '—' : unscaled(sum, decimals);
+      const far = unscaled(gap < 0n ? -gap : gap, decimals);
+      const text = bad ? texts.wrong : gap === 0n ? texts.even : (gap > 0n ? texts.left : texts.over) + ' ' + far;
+      if (foot.textContent !== text) { foot.textContent = text; }
+      foot.className = gap === 0n && !bad ? 'okc' : 'warnc';
       inputs.forEach((input) => input.classList.toggle('chg', input.value !== input.dataset.proposed));
+      const most = scaled(foot.dataset.most || foot.dataset.held, decimals);
+      if (bad || gap > 0n) { return { over: false, said: foot.dataset.gap + ' ' + text + (bad ? '' : ' ' + foot.dataset.unit + texts.then) }; }
+      const why = sum > most && !(reason && one('textarea', reason).value.trim());
+      return { over: gap < 0n, said: why ? foot.dataset.gap + texts.why + foot.dataset.limit + texts.need : '' };
     }
-    table.addEventListener('input', function () { all('[data-gap]', table).forEach(count); });
-    table.addEventListener('paste', function (event) {
-      const lines = event.clipboardData.getData('text').trim().split(/\r?\n/);
-      if (lines.length < 2 || !event.target.dataset.target) { return; }
-      event.preventDefault();
-      const inputs = column(event.target.dataset.target);
-      const from = inputs.indexOf(event.target);
-      lines.forEach(function (line, index) {
-        if (inputs[from + index]) { inputs[from + index].value = line.split('\t')[0].trim(); }
-      });
-      all('[data-gap]', table).forEach(count);
+    function show() {
+      const found = feet.map(count);
+      const said = found.map((each) => each.said).find((each) => each) || '';
+      if (reason) { reason.hidden = !found.some((each) => each.over) && !one('textarea', reason).value.trim(); }
+      if (button) {
+        button.toggleAttribute('aria-disabled', false);
+        if (said) { button.setAttribute('aria-disabled', 'true'); }
+        one('#said', form).textContent = said;
+      }
+    }
+    function manual(input) {
+      const how = form.elements['how.' + input.dataset.target];
+      if (how) { how.value = ''; }
+    }
+    function go(input) { if (input) { input.focus(); input.select(); } }
+
+    form.addEventListener('input', function (event) {
+      if (event.target.matches('input.gi')) { manual(event.target); }
+      show();
     });
+    /* A column, or a block of them, as Excel gives it: lines of cells parted by tabs. */
+    table.addEventListener('paste', function (event) {
+      const lines = event.clipboardData.getData('text').replace(/\r?\n$/, '').split(/\r?\n/);
+      if (!event.target.dataset.target || (lines.length < 2 && !lines[0].includes('\t'))) { return; }
+      event.preventDefault();
+      const across = feet.map((foot) => foot.dataset.gap);
+      const first = across.indexOf(event.target.dataset.target);
+      const rows = all('tbody tr', table);
+      const from = rows.indexOf(event.target.closest('tr'));
+      lines.forEach(function (line, down) {
+        line.split('\t').forEach(function (text, right) {
+          const cell = rows[from + down] && one('input[data-target="' + across[first + right] + '"]', rows[from + down]);
+          if (cell) { cell.value = text.trim(); manual(cell); }
+        });
+      });
+      show();
+    });
+    /* Up, down and Enter walk the column, left and right the row, once the text is at its end. */
+    table.addEventListener('keydown', function (event) {
+      const input = event.target;
+      if (!input.matches('input.gi') || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
+      const inputs = column(input.dataset.target);
+      const beside = row(input);
+      const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+      const ways = {
+        ArrowUp: () => inputs[inputs.indexOf(input) - 1],
+        ArrowDown: () => inputs[inputs.indexOf(input) + 1],
+        Enter: () => inputs[inputs.indexOf(input) + (event.shiftKey ? -1 : 1)],
+        ArrowLeft: () => (whole || input.selectionEnd === 0) && beside[beside.indexOf(input) - 1],
+        ArrowRight: () => (whole || input.selectionStart === input.value.length) && beside[beside.indexOf(input) + 1]
+      };
+      const way = ways[event.key];
+      const next = way && way();
+      if (next || event.key === 'Enter') { event.preventDefault(); go(next); }
+    });
+    show();
   }
 
   /* 审核: J K walk the queue, R asks to return, Enter opens the question and answers it once. */

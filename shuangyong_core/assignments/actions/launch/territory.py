@@ -16,8 +16,14 @@ from shuangyong_core.units.models import Tree, UnitBase
 
 
 @cache
-def weigh_by_territory() -> Executable:
-    """This function will weigh what lies in its territory where a weight is still missing."""
+def weigh_by_territory(is_chosen: bool = False) -> Executable:
+    """This function will weigh what lies in its territory where a weight is still missing.
+
+    By the base that the target is split by, or by one that was chosen (`by`).
+    """
+    key: Any = func.substr(TargetVersion.split, len(BASE) + 1)
+    if is_chosen:
+        key = bindparam("by", type_=String)
     place, within, newer = aliased(Node), aliased(Node), aliased(UnitBase)
     latest = select(func.max(newer.date)).where(
         newer.key == UnitBase.key, newer.unit == UnitBase.unit
@@ -31,7 +37,7 @@ def weigh_by_territory() -> Executable:
         .where(
             TargetVersion.target == WORK.c.target,
             TargetVersion.to_version.is_(None),
-            UnitBase.key == func.substr(TargetVersion.split, len(BASE) + 1),
+            UnitBase.key == key,
             UnitBase.date == latest.scalar_subquery(),
             *_standing(place),
             *_standing(within),

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    Executable,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.launch.content import TargetContent, groups
@@ -37,19 +48,22 @@ def weigh(
     by_code: bool,
     then: Executable | None = None,
     is_fine: bool | None = None,
+    by: str | None = None,
 ) -> int:
     """This function will fill the work for the units taken and give its lowest depth.
 
     Weights are added up to depth `top`; automatic targets go to their `who` alone. `by_code`:
-    the plan names some units by their code. `then` is run before anything is added up.
+    the plan names some units by their code. `then` is run before anything is added up. `by`: a
+    base in place of the plan's split, or nothing in it for each reporter to weigh 1.
     """
     dialect = dialect_of(session)
     targets = [content.id for content in contents]
     # Codes first: a unit named by its code keeps that goal, whatever its kind has.
     for name in ("code", "kind") if by_code else ("kind",):
-        run(session, _fill(dialect, name), targets=targets)
-    if any(content.base for content in contents):
-        run(session, weigh_by_territory(), plan=plan.id)
+        chosen = {} if by is None else {"by": by}
+        run(session, _fill(dialect, name, by is not None), targets=targets, **chosen)
+    if by or (by is None and any(content.base for content in contents)):
+        run(session, weigh_by_territory(bool(by)), plan=plan.id, **chosen)
     if is_fine is not None:
         fill_crowds(session, contents, is_fine=is_fine)
     if then is not None:
@@ -71,20 +85,22 @@ def _lowest() -> Select[tuple[int]]:
 
 
 @cache
-def _fill(dialect: str, name: str) -> Executable:
+def _fill(dialect: str, name: str, is_chosen: bool) -> Executable:
     who = groups()
+    by = bindparam("by", type_=String)
+    key, shares = (by, literal(1)) if is_chosen else (who.c.base, func.coalesce(who.c.shares, 1))
     counted = who.c.counted
     measured = and_(counted == 0, or_(who.c.total == 1, who.c.each.is_not(None)))
     base = (
         select(UnitBase.value)
-        .where(UnitBase.key == who.c.base, UnitBase.unit == UNITS.c.unit)
+        .where(UnitBase.key == key, UnitBase.unit == UNITS.c.unit)
         .order_by(UnitBase.date.desc())
         .limit(1)
         .scalar_subquery()
     )
     weight = case(
         (or_(who.c.total == 0, counted == 1), 0),
-        (who.c.base.is_(None), func.coalesce(who.c.shares, 1)),
+        (by == "" if is_chosen else who.c.base.is_(None), shares),
         else_=base,
     )
     each = case((counted == 0, func.coalesce(who.c.each, 0)), else_=0)

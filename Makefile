@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help run test check bench format tree migration venv venv-dev assets assets-dev system
 
 export PYTHONPATH := .
+# Many commands and tests read the same code: it is compiled once.
+export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 TESTS ?=
 PYTEST ?= -n 2 --dist loadfile --no-loadscope-reorder

@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.surroundings",
     "tests.fixtures.databases",
     "tests.fixtures.browser",
+    "tests.fixtures.nursery",
 ]
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.fixtures.nursery import Nursery
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,9 +25,10 @@ class CommandRefused(AssertionError):
 class House:
     """One installation, driven as an operator would: by commands."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    def __init__(self, folder: Path, database_url: str, nursery: Nursery) -> None:
         self.folder = folder
         self.database_url = database_url
+        self._nursery = nursery
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -44,16 +45,10 @@ class House:
 
     def run(self, *words: str, today: str, given: str | None = None, ends: int = 0) -> str:
         """Runs one command; gives what it printed (on stderr, if it was to be refused)."""
-        done = subprocess.run(
-            [sys.executable, "-m", "shuangyong_core.cli", *words],
-            env=self.environment(today=today),
-            input=given,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            timeout=300,
-            check=False,
-        )
+        environment = self.environment(today=today)
+        done = self._nursery.start(
+            "shuangyong_core.cli", *words, environment=environment, given=given
+        ).wait(300)
         if done.returncode != ends:
             raise CommandRefused(f"{words} ended {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout if ends == 0 else done.stderr
@@ -65,17 +60,14 @@ class House:
     @contextmanager
     def open(self, *, today: str) -> Iterator[None]:
         """Runs the web, the API and the fold while the block lasts."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "shuangyong_core.serving"],
-            env=self.environment(today=today),
-            cwd=ROOT,
-        )
+        environment = self.environment(today=today)
+        process = self._nursery.start("shuangyong_core.serving", environment=environment)
         try:
             wait_for(lambda: httpx.get(f"{self.url}/api/v1/health").status_code == 200, seconds=60)
             yield
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            print(process.wait(20).stderr)
 
 
 def wait_for(holds: Any, *, seconds: float) -> None:

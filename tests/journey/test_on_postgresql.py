@@ -7,14 +7,19 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.fixtures.nursery import Nursery
 from tests.journey.house import House
 from tests.journey.story import tell
 
 
 def test_one_number_from_the_plan_to_the_district_and_back(
-    browser: Browser, empty_database: Callable[[str], str], tmp_path: Path, root: Path
+    browser: Browser,
+    nursery: Nursery,
+    empty_database: Callable[[str], str],
+    tmp_path: Path,
+    root: Path,
 ) -> None:
-    house = House(tmp_path / "data", empty_database("postgresql"))
+    house = House(tmp_path / "data", empty_database("postgresql"), nursery)
 
     counted = tell(house, browser, root / "examples" / "linjiang")
 

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.fixtures.nursery import Nursery
 from tests.journey.house import House
 from tests.journey.story import tell
 
 
 def test_one_number_from_the_plan_to_the_district_and_back(
-    browser: Browser, tmp_path: Path, root: Path
+    browser: Browser, nursery: Nursery, tmp_path: Path, root: Path
 ) -> None:
-    counted = tell(House(tmp_path / "data", ""), browser, root / "examples" / "linjiang")
+    house = House(tmp_path / "data", "", nursery)
+
+    counted = tell(house, browser, root / "examples" / "linjiang")
 
     assert sum(counted.values()) == 29

@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -111,9 +112,15 @@ def run(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+@cache
+def _tree() -> Any:
+    # Who runs many commands in one process reads the signatures of all of them once.
+    return typer.main.get_command(app)
+
+
 def _outcome(words: Sequence[str]) -> int:
     try:
-        answer: Any = app(args=list(words), prog_name="shuangyong", standalone_mode=False)
+        answer = _tree()(args=list(words), prog_name="shuangyong", standalone_mode=False)
         return answer if isinstance(answer, int) else 0
     except Refused as refused:
         _tell(refused, as_json="--json" in words)

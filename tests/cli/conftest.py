@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from shuangyong_core import db
 from shuangyong_core.cli.app import run
@@ -75,18 +77,12 @@ class Operator:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table but the record, which keeps the refusals."""
-        engine = db.make_engine(self.url)
-        tables = [t for t in db.Base.metadata.sorted_tables if t.name != "audit_entry"]
-        with engine.connect() as connection:
-            kept = {
-                table.name: [
-                    tuple(row)
-                    for row in connection.execute(select(table).order_by(*table.primary_key))
-                ]
-                for table in tables
+        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as connection:
+            return {
+                table.name: sorted(connection.execute(f'SELECT * FROM "{table.name}"'), key=repr)
+                for table in db.Base.metadata.sorted_tables
+                if table.name != "audit_entry"
             }
-        engine.dispose()
-        return kept
 
     def file(self, name: str, content: str | bytes) -> Path:
         """Writes a file beside the data folder."""

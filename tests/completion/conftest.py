@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import Engine
 
-from tests.assignments.year import draft_year, launch
-from tests.examples import recount
-from tests.reports.place import Street, build_street
+from tests.assignments.year import launched_year
+from tests.fixtures.databases import World
+from tests.reports.conftest import street
+from tests.reports.place import quiet_street
+
+__all__ = ["street"]
 
 
 @pytest.fixture
-def street(engine: Engine, at: datetime) -> Street:
-    """A street with its people, one round open, nothing reported."""
-    return build_street(engine, at)
+def world(request: pytest.FixtureRequest) -> World | None:
+    """What a test asks for: the street or the launched year."""
+    if "street" in request.fixturenames:
+        return quiet_street
+    return launched_year if "launched" in request.fixturenames else None
 
 
 @pytest.fixture
-def launched(engine: Engine) -> int:
+def launched(engine: Engine, made: int) -> int:
     """The id of the example plan, launched."""
-    plan = draft_year(engine, units=recount.LINJIANG / "units.csv")
-    launch(engine, plan)
-    return plan
+    return made

@@ -56,7 +56,14 @@ def shared_data() -> Path:
 
 
 # The longest files, longest first: begun last, they would run alone on one core at the end.
-FIRST = ("tests/flows", "tests/journey", "tests/web/test_in_the_browser")
+FIRST = (
+    "tests/flows",
+    "tests/journey",
+    "tests/web/test_in_the_browser",
+    "tests/web/test_a_",
+    "tests/web/test_office",
+    "tests/web/test_reach",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from shuangyong_core.api.bodies import (
     LARGEST_JSON,
@@ -45,7 +45,7 @@ class OpenRoute(APIRoute):
 
     def get_route_handler(self) -> Handler:
         """This function will wrap FastAPI's own handler in the checks of this door."""
-        answer = super().get_route_handler()
+        answer = self.answering()
 
         async def handle(request: Request) -> Response:
             if self.needs_token:
@@ -57,10 +57,18 @@ class OpenRoute(APIRoute):
 
         return handle
 
+    def answering(self) -> Handler:
+        """This function will give what answers when all is read."""
+        return super().get_route_handler()
+
     def check_names(self, request: Request) -> None:
         """This function will refuse parameters nobody asked for, or given twice."""
-        if "\0" in request.url.path or any("\0" in part for part in request.path_params.values()):
+        if "\0" in request.scope["path"] or any(
+            "\0" in part for part in request.path_params.values()
+        ):
             raise NotFound
+        if not request.scope["query_string"]:
+            return
         known = {parameter.alias for parameter in self.dependant.query_params}
         given = request.query_params.multi_items()
         problems = [
@@ -96,6 +104,27 @@ class Route(OpenRoute):
     """A call of somebody: a token, and JSON if it has a body."""
 
     needs_token = True
+
+
+class ReportRoute(Route):
+    """A call that many make at once with a body of its own: it goes straight to its function.
+
+    The names of the path, the body and the key are all it takes, and each has been read.
+    """
+
+    def answering(self) -> Handler:
+        """This function will pass FastAPI's own reading by when there is a body."""
+        slowly = super().answering()
+
+        async def answer(request: Request) -> Response:
+            body = getattr(request, "_json", None)
+            if not isinstance(body, dict):
+                return await slowly(request)
+            key = request.headers.get("idempotency-key")
+            call = {"call": request.state.call, "body": body, "idempotency_key": key}
+            return JSONResponse(await self.endpoint(**request.path_params, **call))
+
+        return answer
 
 
 class UploadRoute(Route):

@@ -5,13 +5,14 @@ from __future__ import annotations
 # Only what is the same character in another width; never NFKC, which turns ² into 2 and ① into 1.
 WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 WIDE_SIGNS = {ord(wide): narrow for wide, narrow in zip("．－−＋／％", ".--+/%", strict=True)}
+WIDE = WIDE_DIGITS | WIDE_SIGNS
 # In one set, because stripping blanks and invisible letters by turns is slow on a hostile text.
 EDGES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200c\u200d\u2060"
 
 
 def fold_width(text: str) -> str:
     """This function will turn full-width digits, dot, signs and slash into their plain form."""
-    return text.translate(WIDE_DIGITS | WIDE_SIGNS)
+    return text if text.isascii() else text.translate(WIDE)
 
 
 def fold_input(text: str) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import math
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ from shuangyong_core.guard.hidden import say_hidden
 from shuangyong_core.guard.masking import mask
 
 DEEPEST = 24
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 LONGEST_WHOLE = 40  # digits: the number parser says better what is wrong with a shorter one
 
 
@@ -42,13 +44,17 @@ def read_json(raw: bytes) -> Any:
         raise NotJson(why="文件开头有 BOM，请去掉。" if has_mark else where) from None
     except RecursionError:
         raise NotJson(why="括号套得太深。") from None
-    problems = [
-        Problem("hidden_character", str(say_hidden(text)), field=place)
-        for place, text in _texts(value)
-        if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
-    ]
-    if problems:
-        raise Problems(problems)
+    found, deepest = _texts(value)
+    if deepest > DEEPEST:
+        raise NotJson(why="括号套得太深。")
+    if UNKEEPABLE.search("".join(found)):
+        raise Problems(
+            [
+                Problem("hidden_character", str(say_hidden(text)), field=place)
+                for place, text in _places(value)
+                if UNKEEPABLE.search(text)
+            ]
+        )
     return value
 
 
@@ -79,12 +85,27 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _texts(value: Any) -> Iterator[tuple[str, str]]:
+def _texts(value: Any) -> tuple[list[str], int]:
+    """Every text and name inside, and how deep it goes."""
+    found: list[str] = []
+    depth, level = -1, [value]
+    while level:
+        depth, level, above = depth + 1, [], level
+        for inner in above:
+            if isinstance(inner, str):
+                found.append(inner)
+            elif isinstance(inner, dict):
+                found.extend(inner)
+                level.extend(inner.values())
+            elif isinstance(inner, list):
+                level.extend(inner)
+    return found, depth
+
+
+def _places(value: Any) -> Iterator[tuple[str, str]]:
     waiting: list[tuple[tuple[str, ...], Any]] = [((), value)]
     while waiting:
         place, inner = waiting.pop()
-        if len(place) > DEEPEST:
-            raise NotJson(why="括号套得太深。")
         if isinstance(inner, str):
             yield ".".join(place), inner
         elif isinstance(inner, list):

@@ -22,6 +22,7 @@ ROUTERS = (
     plans.router,
     assignments.router,
     not_involved.router,
+    reports.sending,
     reports.router,
     reports.uploads,
     review.router,

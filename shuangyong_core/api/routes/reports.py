@@ -11,7 +11,7 @@ from shuangyong_core.answers import acts as answers
 from shuangyong_core.answers import reports as shown
 from shuangyong_core.api.asked import ReportBody
 from shuangyong_core.api.calls import Made
-from shuangyong_core.api.doorway import Route, UploadRoute
+from shuangyong_core.api.doorway import ReportRoute, Route, UploadRoute
 from shuangyong_core.api.versions import etag, version_of
 from shuangyong_core.evidence.actions import store
 from shuangyong_core.evidence.rules import check_name
@@ -22,6 +22,7 @@ from shuangyong_core.reports.queries.place import find_place
 from shuangyong_core.reports.queries.reach import require_writer
 
 router = APIRouter(prefix="/reports/{plan}/{round}/{unit}", route_class=Route, tags=["reports"])
+sending = APIRouter(prefix=router.prefix, route_class=ReportRoute, tags=["reports"])
 uploads = APIRouter(prefix=router.prefix, route_class=UploadRoute, tags=["reports"])
 CHANNEL = "script"
 
@@ -58,7 +59,7 @@ def save_draft(
     return answers.saved(saved)
 
 
-@router.post("/submit")
+@sending.post("/submit")
 async def submit(
     call: Made,
     plan: str,

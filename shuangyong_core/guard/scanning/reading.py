@@ -16,7 +16,9 @@ MOST_DIGITS_APART = 10
 
 def _is_suspect(text: str) -> bool:
     """This function will say whether a text needs to be read closely; cheap."""
-    return len(text) > MOST_DIGITS_APART or SUSPECT.search(text) is not None
+    if len(text) > MOST_DIGITS_APART:
+        return True
+    return not text.isascii() and SUSPECT.search(text) is not None
 
 
 def scan(text: str) -> tuple[Hit, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.scanning.reading import scan
@@ -31,17 +32,24 @@ def refuse_harm_in(body: Mapping[str, object]) -> None:
         raise Problems(problems)
 
 
-def texts_of(value: object, *, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def texts_of(value: object) -> list[tuple[tuple[str, ...], str]]:
     """This function will give every text of a body, names and whole numbers too, with its path."""
-    if isinstance(value, Mapping):
+    found: list[tuple[tuple[str, ...], str]] = []
+    _add_texts(found, (), value)
+    return found
+
+
+def _add_texts(found: list[tuple[tuple[str, ...], str]], path: tuple[str, ...], value: Any) -> None:
+    if isinstance(value, str):
+        found.append((path, value))
+    elif isinstance(value, int):
+        if value.bit_length() <= LONGEST_NUMBER:
+            found.append((path, str(value)))
+    elif isinstance(value, Mapping):
         for name, inner in value.items():
             # A name can be typed too: the themes of a figure, a target nobody knows.
-            yield path, str(name)
-            yield from texts_of(inner, path=(*path, str(name)))
+            found.append((path, str(name)))
+            _add_texts(found, (*path, str(name)), inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from texts_of(inner, path=path)
-    elif isinstance(value, str):
-        yield path, value
-    elif isinstance(value, int) and value.bit_length() <= LONGEST_NUMBER:
-        yield path, str(value)
+            _add_texts(found, path, inner)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, Update
 from sqlalchemy.orm import Session
 
 ROWS = "rows_for_later"
-Rows = dict[Insert, list[Mapping[str, Any]]]
+Writing = Insert | Update
+Rows = dict[Writing, list[Mapping[str, Any]]]
 
 
-def write_later(session: Session, writing: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+def write_later(session: Session, writing: Writing, rows: Sequence[Mapping[str, Any]]) -> None:
     """This function will write rows with those of the other acts of a batch; alone, at once.
 
     Only for tables that no act of a batch reads while it succeeds, and in the order of the acts.
@@ -35,7 +36,7 @@ def release_rows(session: Session) -> Rows:
     return held
 
 
-def add_rows(kept: Rows, more: Mapping[Insert, Iterable[Mapping[str, Any]]]) -> None:
+def add_rows(kept: Rows, more: Mapping[Writing, Iterable[Mapping[str, Any]]]) -> None:
     """This function will put the rows of one act behind those of the acts before it."""
     for writing, rows in more.items():
         kept.setdefault(writing, []).extend(rows)

@@ -15,9 +15,10 @@ from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.errors import NotFound, Problems
 from shuangyong_core.marks.models import Mark, Step
 from shuangyong_core.reports.actions import accept, save_draft
-from shuangyong_core.reports.actions.submit import KeyReused, KeyUnusable, NothingTyped, Receipt
+from shuangyong_core.reports.actions.submit import KeyReused, NothingTyped, Receipt
 from shuangyong_core.reports.models import Figure, FigureKey, FigurePart, Report, Submission
 from shuangyong_core.reports.queries.reach import MayNotWrite
+from shuangyong_core.reports.rules.keys import KeyUnusable
 from shuangyong_core.reports.rules.refusals import (
     NothingDue,
     RoundLocked,

@@ -23,6 +23,7 @@ from shuangyong_core.reports.rules.required import FigureValue
 
 # Built once: one write for each kind of row, whatever the figures are.
 FIGURES, PARTS, KEYS = (insert(table_of(kept)) for kept in (Figure, FigurePart, FigureKey))
+SUBMISSIONS = insert(table_of(Submission))
 _file = table_of(DraftFile)
 COPY_FILES = insert(table_of(ReportFile)).from_select(
     ["report", "no", "sha256", "name"],
@@ -40,10 +41,19 @@ def _keep_on(database: str) -> Insert:
 
 
 def keep_submission(
-    session: Session, submission: Mapping[str, Any], values: Sequence[FigureValue]
+    session: Session,
+    submission: Mapping[str, Any],
+    values: Sequence[FigureValue],
+    *,
+    is_alone: bool = False,
 ) -> bool:
-    """This function will write a submission; False when its key is taken by another one."""
-    if session.scalar(_keep_on(database_of(session)), submission) is None:
+    """This function will write a submission; False when its key is taken by another one.
+
+    `is_alone`: the key was just looked for, and nobody else can write or wants to read it now.
+    """
+    # Also with nothing to write: what comes after it is written after it.
+    write_later(session, SUBMISSIONS, [submission] if is_alone else [])
+    if not is_alone and session.scalar(_keep_on(database_of(session)), submission) is None:
         return False
     place = {"report": submission["report"], "no": submission["no"]}
     for writing, rows in (

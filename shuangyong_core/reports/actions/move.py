@@ -20,14 +20,15 @@ from shuangyong_core.later import write_later
 from shuangyong_core.marks import actions as marks
 from shuangyong_core.reports.models import Report
 from shuangyong_core.reports.queries.happened import SUBJECT, decided_by_another
+from shuangyong_core.reports.queries.known import known_in
 from shuangyong_core.reports.queries.place import Place
+from shuangyong_core.reports.queries.sent import HELD
 from shuangyong_core.reports.rules.status import Act, Status, next_status
 
 # Built once, filled in for each act: to build a statement costs more than to run it.
 _report, _item = table_of(Report), table_of(DueItem).c
-_held = select(_report.c.id, _report.c.status, _report.c.version, _report.c.latest_no)
-HOLD = _held.where(_report.c.id == bindparam("of_report")).with_for_update()
-HOLD_AT = _held.where(
+HOLD = HELD.where(_report.c.id == bindparam("of_report")).with_for_update()
+HOLD_AT = HELD.where(
     _report.c.unit == bindparam("of_unit"), _report.c.round == bindparam("of_round")
 ).with_for_update()
 SWAP = (
@@ -62,6 +63,7 @@ class Held:
     status: Status
     version: int
     latest_no: int
+    is_alone: bool = False  # no other act of its batch touches it: what is written here can wait
 
 
 def hold(session: Session, report: int) -> Held:
@@ -75,16 +77,18 @@ def hold(session: Session, report: int) -> Held:
 def hold_or_open(session: Session, place: Place, *, actor: Actor, at: datetime) -> Held:
     """This function will hold a unit's report in a round, opening it when it is the first time."""
     here = {"of_unit": place.unit, "of_round": place.round}
-    row = session.execute(HOLD_AT, here).first()
+    known = known_in(session).held
+    is_alone = (place.unit, place.round) in known
+    row = known[place.unit, place.round] if is_alone else session.execute(HOLD_AT, here).first()
     if row is None:
         blank = {"unit": place.unit, "round": place.round, "status": Status.DRAFT.value}
         opening = _open_on(database_of(session))
         opened = session.scalar(opening, blank | {"version": 0, "latest_no": 0})
         if opened is not None:
             _step(session, opened, place, came_from=None, to=Status.DRAFT, actor=actor, at=at)
-            return Held(opened, Status.DRAFT, version=0, latest_no=0)
+            return Held(opened, Status.DRAFT, version=0, latest_no=0, is_alone=is_alone)
         row = session.execute(HOLD_AT, here).one()  # another was quicker
-    return Held(row.id, Status(row.status), row.version, row.latest_no)
+    return Held(row.id, Status(row.status), row.version, row.latest_no, is_alone=is_alone)
 
 
 def move(
@@ -118,17 +122,18 @@ def move(
 
 
 def _swap(session: Session, held: Held, *, status: Status, latest_no: int) -> None:
-    swapped: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        SWAP,
-        {
-            "held_id": held.id,
-            "held_version": held.version,
-            "held_status": held.status.value,
-            "to_status": status.value,
-            "to_version": held.version + 1,
-            "to_no": latest_no,
-        },
-    )
+    swap = {
+        "held_id": held.id,
+        "held_version": held.version,
+        "held_status": held.status.value,
+        "to_status": status.value,
+        "to_version": held.version + 1,
+        "to_no": latest_no,
+    }
+    if held.is_alone:
+        write_later(session, SWAP, [swap])
+        return
+    swapped: CursorResult[Any] = session.execute(SWAP, swap)  # type: ignore[assignment]
     if swapped.rowcount != 1:
         raise decided_by_another(session, held.id)
 

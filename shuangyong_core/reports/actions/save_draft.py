@@ -16,6 +16,7 @@ from shuangyong_core.clock import shanghai_date
 from shuangyong_core.db import table_of
 from shuangyong_core.errors import Conflict
 from shuangyong_core.guard.scanning import STRICT, Policy
+from shuangyong_core.later import write_later
 from shuangyong_core.reports.actions.move import hold_or_open
 from shuangyong_core.reports.models import Draft, Report
 from shuangyong_core.reports.queries.fields import required_figures
@@ -116,9 +117,13 @@ def keep_draft(
     actor: Actor,
     at: datetime,
     is_first: bool = False,
+    may_wait: bool = False,
 ) -> None:
     """This function will write the draft of a held report, over the one before it, if there is."""
     kept = {"body": dict(body), "saved_at": at, "saved_by": actor.key}
+    if is_first and may_wait:
+        write_later(session, WRITE, [kept | {"report": report}])
+        return
     if is_first:
         session.execute(WRITE, kept | {"report": report})
         return

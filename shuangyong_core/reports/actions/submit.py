@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.db import table_of
 from shuangyong_core.errors import Conflict, Refused
 from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.actions.count_as_reviewed import count_as_reviewed, was_reviewed
 from shuangyong_core.reports.actions.figures import keep_submission
 from shuangyong_core.reports.actions.move import Held, hold_or_open, move
 from shuangyong_core.reports.actions.save_draft import check_due, keep_draft
-from shuangyong_core.reports.models import Draft, Submission
+from shuangyong_core.reports.models import Draft
 from shuangyong_core.reports.queries.fields import required_figures
+from shuangyong_core.reports.queries.known import known_in
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import require_writer
+from shuangyong_core.reports.queries.sent import OF_KEY
 from shuangyong_core.reports.rules.body import (
     PLACES,
     check_keepable,
@@ -31,14 +32,9 @@ from shuangyong_core.reports.rules.body import (
 )
 from shuangyong_core.reports.rules.figures import read_figures
 from shuangyong_core.reports.rules.harmless import find_harm, harm_problems, held_of, telling
+from shuangyong_core.reports.rules.keys import check_key
 from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.reports.rules.status import Act
-
-LONGEST_KEY = 120
-_sent = table_of(Submission)
-OF_KEY = select(_sent).where(
-    _sent.c.actor == bindparam("of_actor"), _sent.c.idempotency_key == bindparam("of_key")
-)
 
 
 class KeyReused(Conflict):
@@ -46,13 +42,6 @@ class KeyReused(Conflict):
 
     message = "这个 Idempotency-Key 已用于另一份内容；原来的报送没有变。新的内容请换一个。"
     code = "key_reused"
-
-
-class KeyUnusable(Refused):
-    """The key is empty, too long or unreadable."""
-
-    message = "Idempotency-Key 要有 1 到 120 个可见字符。"
-    code = "key_unusable"
 
 
 class NothingTyped(Refused):
@@ -94,7 +83,7 @@ def submit(
     """This function will send a body or the draft; raises Problems, WaitsForReview, KeyReused …"""
     place = find_place(session, plan, round_code, unit)
     acting_unit = require_writer(session, place, actor)
-    _check_key(key)
+    check_key(key)
     if body is not None:
         check_size(body)
         body = dict(body) if note is None else {**body, "note": note}
@@ -134,20 +123,23 @@ def _send(
     facts = {"report": held.id, "no": no, "at": at, "actor": actor.key, "note": note}
     facts |= {"body_hash": hash_body(typed, codes=place.codes), "normalised": notes, **how}
     facts |= {"held": held_of(harm, policy)}
-    if not keep_submission(session, facts, values):
+    if not keep_submission(session, facts, values, is_alone=held.is_alone):
         raise KeyReused
     kept = {name: value for name, value in typed.items() if name not in PLACES}
     # A report that was never moved has no draft yet: saving one moves it.
-    keep_draft(session, held.id, kept, actor=actor, at=at, is_first=held.version == 0)
+    keep_draft(
+        session,
+        held.id,
+        kept,
+        actor=actor,
+        at=at,
+        is_first=held.version == 0,
+        may_wait=held.is_alone,
+    )
     # What a scan holds waits for a look of its own, whoever typed it.
     may_count = how["on_behalf"] and not facts["held"]
     is_reviewed = may_count and count_as_reviewed(session, held, place, actor=actor, at=at)
     return _receipt(place, facts, is_reviewed=is_reviewed)
-
-
-def _check_key(key: str | None) -> None:
-    if key is not None and (not 1 <= len(key) <= LONGEST_KEY or not key.isprintable()):
-        raise KeyUnusable
 
 
 def _draft(session: Session, report: int, *, note: str | None) -> dict[str, Any]:
@@ -168,7 +160,11 @@ def _first_answer(
 ) -> Receipt | None:
     if key is None:
         return None
-    known = session.execute(OF_KEY, {"of_actor": actor.key, "of_key": key}).first()
+    sent = known_in(session).sent
+    if (actor.key, key) in sent:
+        known = sent[(actor.key, key)]
+    else:
+        known = session.execute(OF_KEY, {"of_actor": actor.key, "of_key": key}).first()
     if known is None:
         return None
     # Without a body the request says "send the draft": the draft it meant has been sent.

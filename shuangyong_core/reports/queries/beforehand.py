@@ -11,13 +11,17 @@ from shuangyong_core.reports.queries.fields import required_figures_of
 from shuangyong_core.reports.queries.known import KNOWN, Codes, Known
 from shuangyong_core.reports.queries.place import Place, places_by_codes
 from shuangyong_core.reports.queries.reach import lines_of
+from shuangyong_core.reports.queries.sent import reports_at, submissions_of
 from shuangyong_core.reports.rules.required import RequiredFigure
 
 LONGEST_CODE = 60
+Key = tuple[str, str] | None  # the actor and the key of a submission
 
 
-def look_up(session: Session, wanted: Iterable[Codes]) -> None:
-    """This function will keep the places, lines and required figures of a batch in its session."""
+def look_up(
+    session: Session, wanted: Iterable[Codes], *, alone: Iterable[tuple[Codes, Key]] = ()
+) -> None:
+    """This function will keep what a batch shares, and what is of one act alone, in its session."""
     places: dict[Codes, Place] = {}
     for (plan, round_code), units in _by_round(wanted).items():
         for place in places_by_codes(session, plan, round_code, units):
@@ -33,7 +37,10 @@ def look_up(session: Session, wanted: Iterable[Codes]) -> None:
     for round_id, ids in units_of_round.items():
         found = required_figures_of(session, ids, round_id)
         required |= {(unit, round_id): found.get(unit, ()) for unit in ids}
-    session.info[KNOWN] = Known(places, lines, required)
+    here = [(places[codes], key) for codes, key in alone if codes in places]
+    held = reports_at(session, [(place.unit, place.round) for place, _ in here])
+    sent = submissions_of(session, [key for _, key in here if key is not None])
+    session.info[KNOWN] = Known(places, lines, required, held, sent)
 
 
 def _by_round(wanted: Iterable[Codes]) -> dict[tuple[str, str], list[str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from shuangyong_core.reports.rules.required import RequiredFigure
@@ -24,6 +25,9 @@ class Known:
     places: Mapping[Codes, Place] = field(default_factory=dict)
     lines: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     required: Mapping[tuple[int, int], tuple[RequiredFigure, ...]] = field(default_factory=dict)
+    # Only where one act of the batch comes alone: what another does would be unknown here.
+    held: Mapping[tuple[int, int], Row[Any] | None] = field(default_factory=dict)
+    sent: Mapping[tuple[str, str], Row[Any] | None] = field(default_factory=dict)
 
 
 NOTHING = Known()

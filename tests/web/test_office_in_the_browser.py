@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from shuangyong_core.web import assets
 from tests.web.conftest import Browser
 from tests.web.district import COMMUNITY, PLAN, STREET, District
-from tests.web.pages import AXE, WIDTHS, complaints, look
+from tests.web.pages import AXE, complaints, look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -82,11 +82,9 @@ def look_at_each(page: Page, served: str, paths: tuple[str, ...], *, office: Bro
     said = complaints(page)
 
     for path in paths:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            answer = page.goto(served + path)
+        answer = page.goto(served + path)
 
-            assert answer is not None
-            assert answer.status == 200, path
-            look(page, (width,))
+        assert answer is not None
+        assert answer.status == 200, path
+        look(page)
     return said

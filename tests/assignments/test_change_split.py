@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine
 
+from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.assignments.actions.change_split import NotSplitHere, SplitMoved, SplitWrong
-from tests.assignments.acts import change, confirm, read_split
+from shuangyong_core.assignments.actions.change_split import (
+    NotSplitHere,
+    SplitMoved,
+    SplitWrong,
+    Wish,
+    change_split,
+)
+from shuangyong_core.assignments.actions.decompose import SplitsMoved, decompose, seal_of
+from shuangyong_core.assignments.queries.splits import list_splits
+from shuangyong_core.plans.models import Plan
+from tests.assignments.acts import change, confirm, read_split, unit_id
 from tests.assignments.state import broken_sums, count, read_state
 from tests.assignments.year import OFFICE
 
@@ -123,6 +134,47 @@ def test_of_two_who_read_the_same_split_one_is_told_who_was_first(
         change(engine, launched, STREET, "C03", wish, actor=OFFICE, **who)
 
     assert "操作员 street" in str(refused.value)
+
+
+def test_of_two_at_once_one_waits_and_is_told_what_changed(
+    engine: Engine, launched: int, at: datetime
+) -> None:
+    changed, told = threading.Event(), []
+
+    def confirm_late() -> None:
+        """Read before the other's act, sent while it is under way."""
+        changed.wait(30)
+        with pytest.raises(SplitsMoved) as refused:
+            send(seal, actor=OFFICE)
+        told.append(str(refused.value))
+
+    def send(seal: str, *, actor: Actor) -> None:
+        with db.write(engine) as session:
+            plan, here = session.get_one(Plan, launched), unit_id(session, STREET)
+            decompose(session, plan, unit=here, wishes={}, seal=seal, actor=actor, at=at)
+
+    before = read_split(engine, launched, STREET, "C03")
+    with db.read(engine) as session:
+        plan = session.get_one(Plan, launched)
+        seal = seal_of(list_splits(session, plan, unit=unit_id(session, STREET)))
+    late = threading.Thread(target=confirm_late)
+    late.start()
+    with db.write(engine) as session:
+        plan, here = session.get_one(Plan, launched), unit_id(session, STREET)
+        wish = Wish(moved_by(before, 1))
+        change_split(
+            session, plan, unit=here, target=before.target, wish=wish, version=None,
+            actor=STREET_OFFICER, at=at,
+        )  # fmt: skip
+        changed.set()
+        # Long enough for the other to come in and find the door closed.
+        late.join(0.5)
+        assert late.is_alive()
+    late.join(30)
+
+    assert "操作员 street" in told[0]
+    assert "C03 春节走访优抚对象、烈军属" in told[0]
+    assert broken_sums(engine) == []
 
 
 def test_what_is_not_a_total_is_not_split(engine: Engine, launched: int, at: datetime) -> None:

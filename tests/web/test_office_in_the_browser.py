@@ -26,6 +26,8 @@ PATHS = (
     f"/targets/{PLAN}/B03",
     f"/source/{PLAN}/B03?at={STREET},{COMMUNITY}",
     f"/split/{PLAN}/{STREET}",
+    f"/split/{PLAN}/{STREET}/dates",
+    f"/guards/{PLAN}/990106",
     "/materials",
     "/lights",
     f"/plans/{PLAN}/rehearsal",

@@ -12,7 +12,7 @@ from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.actions.change_split import SplitWrong, Wish, change_split
 from shuangyong_core.assignments.actions.confirm_split import confirm_split
 from shuangyong_core.assignments.models import HoldStatus
-from shuangyong_core.assignments.queries.held import list_held
+from shuangyong_core.assignments.queries.held import list_held, lock_held
 from shuangyong_core.assignments.queries.moves import HOLD, latest_move
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
 from shuangyong_core.assignments.rules.splits import Held, Split, check_split
@@ -49,6 +49,7 @@ def decompose(
     Raises SplitsMoved when `seal` is not of what stands, SplitWrong with every target's faults.
     """
     require_reach(session, plan, unit, actor, Role.ISSUER, Role.MANAGER)
+    lock_held(session, plan, unit=unit)
     splits = {split.code: split for split in list_splits(session, plan, unit=unit)}
     _require_unmoved(session, list(splits.values()), unit=unit, seal=seal)
     problems: list[Problem] = []

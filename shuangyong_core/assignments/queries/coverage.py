@@ -86,9 +86,17 @@ def coverage(
     )
 
 
+def count_lacking_below(session: Session, issuer: int, *, at: datetime) -> int:
+    """This function will count the units of an issuer without an account or a liaison."""
+    return count_lacking(session, _from(issuer), at=at)
+
+
+def _from(issuer: int) -> Select[tuple[int]]:
+    return select(Unit.id).where(or_(Unit.id == issuer, Unit.id.in_(units_below([issuer]))))
+
+
 def _before(session: Session, plan: Plan, *, at: datetime, limit: int) -> Coverage:
-    below = units_below([plan.issuer])
-    units = select(Unit.id).where(or_(Unit.id == plan.issuer, Unit.id.in_(below)))
+    units = _from(plan.issuer)
     codes = uncovered_by(session, plan)
     rows = select(Unit.code, Unit.name, Unit.kind).where(Unit.code.in_(codes[:limit]))
     return Coverage(

@@ -38,3 +38,10 @@ def list_held(
     if not held:
         raise NothingAssigned()
     return held
+
+
+def lock_held(session: Session, plan: Plan, *, unit: int) -> None:
+    """This function will wait for who else is at a unit's assignments; what follows sees it all."""
+    targets = select(Target.id).where(Target.plan == plan.id)
+    rows = select(Assignment.target).where(Assignment.unit == unit, Assignment.target.in_(targets))
+    session.execute(rows.order_by(Assignment.target).with_for_update()).all()

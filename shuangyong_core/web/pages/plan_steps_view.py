@@ -131,6 +131,7 @@ class LaunchView:
     confirm: Confirm | None
     progress: str  # 正在下达 …
     is_running: bool
+    uncovered: tuple[str, ...] = ()  # whom it will not reach
     shortfalls: tuple[str, ...] = ()  # rounds that cannot be met if it is sent down today
     reason: str = ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ class Opened:
     known: Mapping[str, IndicatorText]
     units: Mapping[str, UnitText]  # those under the issuer, by code
     found: Survey
+    at: datetime  # when it was read
 
     @property
     def body(self) -> Body:
@@ -106,4 +108,5 @@ def open_plan(session: Session, desk: Desk, code: str) -> Opened:
         known=get_indicators(session),
         units=found.under.units if found.under else {},
         found=found,
+        at=desk.at,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from shuangyong_core.assignments.actions.launch import prepare_launch, state_reason
+from shuangyong_core.assignments.queries.coverage import count_lacking_below
 from shuangyong_core.assignments.queries.launching import (
     count_assignments_by_target,
     launched_targets,
@@ -20,12 +21,14 @@ from shuangyong_core.launching import FlowsDown, ask_to_launch
 from shuangyong_core.plans.actions import publish_draft
 from shuangyong_core.plans.models import PlanStatus
 from shuangyong_core.plans.queries import list_targets
+from shuangyong_core.plans.rules.coverage import without_goal
 from shuangyong_core.plans.rules.drafting import groups_of, who_of
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.pages.plan_steps_view import LaunchRow, LaunchView
 from shuangyong_core.web.pages.shell import Confirm
 from shuangyong_core.web.planning.opened import Opened, open_plan
 
+SHOWN = 8
 WRONG = "左边“计划检查”里有 {n} 处要改，改好后才能下达。"
 
 
@@ -81,11 +84,24 @@ def launch_view(session: Session, opened: Opened, wish: Wish, *, today: date) ->
         past="、".join(one.code for one in opened.found.rounds if one.locks_on < today),
         backfills=wish.backfills,
         confirm=_confirm(opened, wish, chosen, len(open_rows)) if asks and chosen else None,
+        uncovered=tuple(_uncovered(session, opened)) if opened.is_open else (),
         shortfalls=tuple(map(str, opened.found.shortfalls)),
         reason=wish.reason,
         progress=f"正在下达 {unfinished} 项，已到 {sum(counts.values()):,} 个单位任务。",
         is_running=unfinished > 0,
     )
+
+
+def _uncovered(session: Session, opened: Opened) -> Iterator[str]:
+    """Whom the plan will not reach if it is sent down now."""
+    found = opened.found
+    idle = without_goal(found.text, found.under) if found.text and found.under else ()
+    if idle:
+        names = "、".join(opened.units[code].name for code in idle[:SHOWN])
+        yield f"{len(idle)} 个单位没有任务：{names}{' 等' if len(idle) > SHOWN else ''}。"
+    lacking = count_lacking_below(session, opened.draft.issuer, at=opened.at)
+    if lacking:
+        yield f"{lacking} 个单位没有账号或联络员，收不到任务，请到“单位与人员”补上。"
 
 
 def _row(

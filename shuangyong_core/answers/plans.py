@@ -80,6 +80,7 @@ class TargetAnswer(TypedDict):
     automatic: str | None
     on_behalf_of: str | None
     shown_to: list[str]
+    supporting: list[str]  # 配合单位: kinds or codes
     source: str
 
 
@@ -171,6 +172,7 @@ def _target(row: TargetRow) -> TargetAnswer:
         "automatic": row.automatic,
         "on_behalf_of": row.on_behalf_of,
         "shown_to": list(row.shown_to),
+        "supporting": list(row.supporting),
         "source": row.source,
     }
 

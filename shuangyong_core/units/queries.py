@@ -123,6 +123,12 @@ def get_card(session: Session, unit: int) -> UnitCard:
     return UnitCard(*session.execute(_cards().where(Unit.id == unit)).one())
 
 
+def names_of(session: Session, codes: Sequence[str]) -> dict[str, str]:
+    """This function will give the names of units by their codes; unknown codes are left out."""
+    found = select(Unit.code, Unit.name).where(Unit.code.in_(codes))
+    return {code: name for code, name in session.execute(found)}
+
+
 def list_children(session: Session, unit: int, *, tree: Tree) -> Sequence[UnitCard]:
     """This function will list the units directly under a unit in a tree of today, by code."""
     below = select(UnitLink.unit).where(UnitLink.parent == unit, *_today(tree))

@@ -24,6 +24,7 @@ from shuangyong_core.web import (
     rehearsal,
     reviewing,
     splitting,
+    supporting,
     todo,
     workbook,
 )
@@ -41,6 +42,7 @@ PARTS = (
     progress,
     numbers,
     splitting,
+    supporting,
     materials,
     papers,
     rehearsal,

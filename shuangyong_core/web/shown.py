@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from shuangyong_core.guard.corrections import ADDED_UP, say_kinds
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.reports.queries.files import AttachedFile
+from shuangyong_core.reports.queries.supports import SupportedFile
 from shuangyong_core.reports.rules.required import FigureState, FigureValue, RequiredFigure
 from shuangyong_core.web.pages.shell import Attached, Notice
 from shuangyong_core.web.rendering import monthday
@@ -47,6 +48,13 @@ def attached(file: AttachedFile, *, may_drop: bool = False) -> Attached:
     if file.taken_date is not None:
         told = f"拍摄于 {monthday(file.taken_date)}，{told}"
     return Attached(file.name, told, f"/files/{file.sha256}", file.sha256 if may_drop else "")
+
+
+def handed(file: SupportedFile) -> Attached:
+    """This function will show what a supporting unit handed in, and by whom."""
+    shown = attached(file.file)
+    said = f"{file.unit}交来" + (f"：{file.note}" if file.note else "")
+    return Attached(shown.name, f"{said}（{shown.detail}）", shown.href)
 
 
 def corrections(notes: Iterable[str], titles: Mapping[str, str]) -> tuple[Notice, ...]:

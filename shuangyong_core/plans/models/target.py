@@ -63,6 +63,8 @@ class TargetVersion(Base):
     automatic: Mapped[str | None] = mapped_column(String(16))
     on_behalf_of: Mapped[str | None] = mapped_column(String(24))
     shown_to: Mapped[list[str]] = mapped_column(JSON)
+    # 配合: kinds or codes of units that see and attach; who reports is the lead (牵头).
+    supporting: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(String(120))  # clause
     position: Mapped[int]  # order on forms

@@ -131,6 +131,7 @@ def _target(target: TargetRow, reporters: Sequence[Mapping[str, Any]]) -> Body:
         "title": target.title,
         "on_behalf_of": target.on_behalf_of,
         "shown_to": list(target.shown_to),
+        "supporting": list(target.supporting),
         "goal": _goal_of(target, groups, reporters),
         "per": target.per if target.per != "year" else "",
         "weight": str(target.weight) if target.weight != 1 else "",

@@ -67,6 +67,7 @@ class TargetRow:
     automatic: str | None
     on_behalf_of: str | None
     shown_to: Sequence[str]
+    supporting: Sequence[str]
     evidence: Mapping[str, Any]
     source: str
     position: int
@@ -94,7 +95,8 @@ _VERSION = [
     "per",
     "weight",
 ]
-_VERSION += ["automatic", "on_behalf_of", "shown_to", "evidence", "source", "position"]
+_VERSION += ["automatic", "on_behalf_of", "shown_to", "supporting", "evidence", "source"]
+_VERSION += ["position"]
 _INDICATOR = [
     "name",
     "kind",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from shuangyong_core.errors import Problem
 from shuangyong_core.plans.rules.check_dates import problem_at
+from shuangyong_core.plans.rules.leads import supporter_problems
 from shuangyong_core.plans.rules.text import GoalText, GroupText, PlanText, TargetText
 from shuangyong_core.plans.rules.units_under import UnitsUnder
 from shuangyong_core.plans.rules.words import UNIT_KINDS
@@ -21,6 +22,7 @@ def check_reporters(plan: PlanText, units: UnitsUnder) -> tuple[list[Problem], l
     for target in plan.targets:
         problems += _reporter_problems(target, units)
         problems += _share_problems(target, units)
+        problems += supporter_problems(target, units)
         if target.automatic is None:
             for who, goal in _splits(target):
                 found, warned = _base_problems(target, goal, units.reporters(who), units)

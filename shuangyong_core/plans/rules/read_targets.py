@@ -25,6 +25,7 @@ FIELDS = [
     "evidence",
     "source",
     "shown_to",
+    "supporting",
     "on_behalf_of",
     "automatic",
 ]
@@ -60,6 +61,7 @@ def read_target(findings: Findings, entry: Entry, *, indicators: Indicators) -> 
         groups=groups,
         on_behalf_of=_kind(section, "on_behalf_of"),
         shown_to=_kinds(section, "shown_to"),
+        supporting=_supporting(section),
         evidence=_evidence(section),
         source=section.text("source", longest=120),
         place=section.place,
@@ -161,6 +163,14 @@ def _kinds(section: Section, key: str) -> tuple[str, ...]:
         if unit_kind(word) is None:
             section.wrong(key, "unknown_kind", f"没有“{word}”这种单位类型。")
     return tuple(kind for kind in map(unit_kind, words) if kind)
+
+
+def _supporting(section: Section) -> tuple[str, ...]:
+    """Kinds in either language become kinds; anything else is a unit's code, checked with units."""
+    words = section.words("supporting")
+    if words and section.get("automatic"):
+        section.wrong("supporting", "no_lead", "系统计数的任务没有牵头单位，不写 supporting。")
+    return tuple(dict.fromkeys(unit_kind(word) or word for word in words))
 
 
 def _automatic(section: Section) -> str | None:

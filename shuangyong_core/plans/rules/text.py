@@ -124,6 +124,7 @@ class TargetText:
     groups: tuple[GroupText, ...]
     on_behalf_of: str | None
     shown_to: tuple[str, ...]
+    supporting: tuple[str, ...]  # 配合: kinds or codes; the lead (牵头) is who reports
     evidence: dict[str, int | bool]
     source: str
     place: Place

@@ -86,6 +86,7 @@ BACK_COLUMNS = (
     Column("place", "写存放地", 9, "用“存放地和页码”代替上传"),
     Column("source", "依据", 26),
     Column("shown_to", "给谁看", 9, "只看总数和目标"),
+    Column("supporting", "配合单位", 20, "看进展、交材料，数由牵头单位报；几个用、分开"),
     Column("goal_note", "目标备注", 9),
     Column("shares", "指定分解数", 24, "分解方式是“指定”时写：990106001=10；990106002=8"),
     Column("materials", "佐证材料", 26, "只供参考，不导入"),

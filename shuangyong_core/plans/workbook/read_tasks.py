@@ -111,6 +111,7 @@ class _Block:
             "title": line.text("title"),
             "on_behalf_of": "".join(who_codes(line.text("on_behalf_of"))),
             "shown_to": who_codes(line.text("shown_to")),
+            "supporting": who_codes(line.text("supporting")),
             "goal": read_goal(line),
             "per": line.choice("per", PERS),
             "weight": line.text("weight"),

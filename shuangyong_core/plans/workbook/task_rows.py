@@ -50,6 +50,7 @@ def _fields(target: Body) -> Row:
         "on_behalf_of": _kind(target.get("on_behalf_of")),
         "per": word_of(PERS, target["per"]) if target.get("per") else "",
         "shown_to": who_words(_listed(target.get("shown_to"))),
+        "supporting": who_words(_listed(target.get("supporting"))),
         "photos": str(evidence.get("photos", "")),
     }
     row |= {key: _ticked(evidence.get(key)) for key in ("required", "place")}

@@ -11,6 +11,7 @@ from shuangyong_core.reports.models.report import (
     Status,
     Submission,
 )
+from shuangyong_core.reports.models.support import SupportFile
 from shuangyong_core.reports.models.use import RoundUse
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "RoundUse",
     "Status",
     "Submission",
+    "SupportFile",
     "UnitReply",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select, true, union
 from sqlalchemy.orm import Session, aliased
@@ -13,7 +14,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.errors import NotFound
 from shuangyong_core.evidence.models import File
 from shuangyong_core.plans.models import Node, Round
-from shuangyong_core.reports.models import DraftFile, Report, ReportFile
+from shuangyong_core.reports.models import DraftFile, Report, ReportFile, SupportFile
 from shuangyong_core.reports.queries.reach import BUSINESS
 from shuangyong_core.units.models import Tree
 
@@ -46,6 +47,7 @@ def list_files(session: Session, report: int, *, no: int | None) -> tuple[Attach
 def open_file(session: Session, sha256: str, *, actor: Actor) -> AttachedFile:
     """This function will give a file to whoever sees a report that has it; raises NotFound."""
     row = session.execute(_carriers(sha256, actor).limit(1)).first()
+    row = row or session.execute(_handed_in(sha256, actor).limit(1)).first()
     if row is None:
         raise NotFound
     return AttachedFile(sha256, row.name, row.media_type, row.size, row.taken_date)
@@ -67,8 +69,25 @@ def _carriers(sha256: str, actor: Actor) -> Select[tuple[str, str, int, date | N
     )
 
 
+def _handed_in(sha256: str, actor: Actor) -> Select[tuple[str, str, int, date | None]]:
+    """What a supporting unit handed in is seen by those above it and by those above the lead."""
+    return (
+        select(SupportFile.name, File.media_type, File.size, File.taken_date)
+        .join(File, File.sha256 == SupportFile.sha256)
+        .join(Round, Round.id == SupportFile.round)
+        .where(SupportFile.sha256 == sha256)
+        .where(
+            or_(_reached(actor, SupportFile.unit), _reached(actor, SupportFile.lead)),
+        )
+    )
+
+
 def in_reach(actor: Actor) -> ColumnElement[bool]:
     """This function will hold a query of Report and Round to what an actor may see."""
+    return _reached(actor, Report.unit)
+
+
+def _reached(actor: Actor, unit: Any) -> ColumnElement[bool]:
     if actor.is_unlimited:
         return true()
     here, above = aliased(Node), aliased(Node)
@@ -83,4 +102,4 @@ def in_reach(actor: Actor) -> ColumnElement[bool]:
     ]
     is_under = or_(here.path == above.path, here.path.startswith(above.path))
     granted = above.unit.in_(actor.units_with(*BUSINESS))
-    return exists().where(and_(here.unit == Report.unit, granted, is_under, *tree))
+    return exists().where(and_(here.unit == unit, granted, is_under, *tree))

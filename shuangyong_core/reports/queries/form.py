@@ -25,6 +25,7 @@ from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import counts_at_once, require_reader
 from shuangyong_core.reports.queries.reply import unit_may_say
 from shuangyong_core.reports.queries.required import DueFigure, due_figures
+from shuangyong_core.reports.queries.supports import SupportedFile, handed_in
 from shuangyong_core.reports.rules.reply import ReplyAct
 from shuangyong_core.reports.rules.required import FigureState, RequiredFigure
 from shuangyong_core.reports.rules.showing import show_figure, show_number
@@ -76,6 +77,7 @@ class Form:
     latest: LatestSubmission | None
     returned: LatestReturn | None
     files: tuple[AttachedFile, ...]
+    handed_in: tuple[SupportedFile, ...]  # by supporting units (配合)
     may: tuple[Act, ...]
     may_say: tuple[ReplyAct, ...]  # the unit, about what was typed for it
     counts_at_once: bool  # typed for the unit by its reviewer (代填即审核)
@@ -108,6 +110,7 @@ def get_form(
         latest=found.latest,
         returned=found.returned,
         files=list_files(session, found.report, no=None) if found.report else (),
+        handed_in=tuple(handed_in(session, lead=place.unit, round=place.round)),
         may=tuple(act for act, why in why_not.items() if why is None),
         may_say=_may_say(place, found, actor),
         counts_at_once=counts_at_once(session, place, actor),

@@ -13,7 +13,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.evidence.models import File
 from shuangyong_core.plans.models import Round, Target, TargetVersion
-from shuangyong_core.reports.models import Figure, Report, ReportFile, Submission
+from shuangyong_core.reports.models import Figure, Report, ReportFile, Submission, SupportFile
 from shuangyong_core.reports.queries.files import in_reach
 from shuangyong_core.reports.rules.required import FigureState
 from shuangyong_core.units.models import Unit
@@ -136,6 +136,14 @@ def _pieces(wanted: Wanted, actor: Actor) -> Subquery:
         .join(ReportFile, and_(ReportFile.report == Report.id, ReportFile.no == Report.latest_no))
         .join(File, File.sha256 == ReportFile.sha256)
     )
+    handed_in = (
+        _sent(wanted, actor, SupportFile.sha256, SupportFile.name, File.media_type)
+        .join(
+            SupportFile,
+            and_(SupportFile.lead == Report.unit, SupportFile.round == Report.round),
+        )
+        .join(File, File.sha256 == SupportFile.sha256)
+    )
     papers = _sent(wanted, actor, null(), literal(""), literal("")).where(
         Submission.note.contains(wanted.paper_mark, autoescape=True)
     )
@@ -145,7 +153,9 @@ def _pieces(wanted: Wanted, actor: Actor) -> Subquery:
         ]
         named = ReportFile.name.contains(wanted.text, autoescape=True)
         files, papers = files.where(or_(named, *likes)), papers.where(or_(*likes))
-    return union_all(files, papers).subquery("pieces")
+        handed = SupportFile.name.contains(wanted.text, autoescape=True)
+        handed_in = handed_in.where(or_(handed, *likes))
+    return union_all(files, handed_in, papers).subquery("pieces")
 
 
 def _sent(wanted: Wanted, actor: Actor, sha256: Any, name: Any, media: Any) -> Select[Any]:

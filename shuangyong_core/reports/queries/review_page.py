@@ -36,6 +36,7 @@ from shuangyong_core.reports.queries.reply import (
     what_was_said,
 )
 from shuangyong_core.reports.queries.required import DueFigure, due_figures
+from shuangyong_core.reports.queries.supports import SupportedFile, handed_in
 from shuangyong_core.reports.rules.required import FigureValue
 from shuangyong_core.reports.rules.review import is_reviewer, why_not_decide
 from shuangyong_core.reports.rules.showing import show_figure
@@ -78,6 +79,7 @@ class ReviewPage:
     returns: int
     rows: tuple[ReviewRow, ...]
     files: tuple[AttachedFile, ...]
+    handed_in: tuple[SupportedFile, ...]  # by supporting units (配合)
     history: tuple[Happening, ...]
     may: tuple[Act, ...]
     may_answer: bool  # the unit objects to what was typed for it
@@ -111,6 +113,7 @@ def get_review_page(session: Session, report: int, *, actor: Actor) -> ReviewPag
         returns=session.scalar(returns) or 0,
         rows=_rows(session, place, report, no=found.latest.no),
         files=list_files(session, report, no=found.latest.no),
+        handed_in=tuple(handed_in(session, lead=place.unit, round=place.round)),
         history=list_happenings(session, report),
         may=tuple(act for act, why in why_not.items() if why is None),
         may_answer=is_answerable and is_reviewer(actor, line=line, issuer=place.issuer),

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.reports.queries.reach import WRITERS, require_unit_reader
 from shuangyong_core.reports.queries.standing import Standing, list_standings
+from shuangyong_core.reports.queries.supports import find_leads
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.units.queries import get_unit
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.frame import Home, home_of, plan_in_view
 from shuangyong_core.web.lights import light_of
 from shuangyong_core.web.pages.form_view import BelowRound, RoundListView, RoundRow
-from shuangyong_core.web.pages.shell import Choice, Day
+from shuangyong_core.web.pages.shell import Choice, Day, Link
 from shuangyong_core.web.todo.rows import form_href, report_href
 from shuangyong_core.web.waiting import is_writable, units_below
 
@@ -38,7 +39,13 @@ def rounds_view(session: Session, desk: Desk, unit: str) -> RoundListView:
         rounds=tuple(_row(plan, one, desk) for one in standings),
         numbers=sum(one.items for one in standings),
         year=plan.year,
+        support=_support(session, plan, wanted.id, wanted.code),
     )
+
+
+def _support(session: Session, plan: Plan, unit: int, code: str) -> Link | None:
+    count = len(find_leads(session, plan, unit=unit))
+    return Link(f"{count} 项", f"/support/{plan.code}/{code}") if count else None
 
 
 def _below(plan: Plan, below: Sequence[Standing], home: Home, desk: Desk) -> tuple[BelowRound, ...]:

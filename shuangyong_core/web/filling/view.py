@@ -23,7 +23,7 @@ from shuangyong_core.web.lights import late_light
 from shuangyong_core.web.pages.form_view import AFTER_SENDING, Fact, Field, FormView, Returned
 from shuangyong_core.web.pages.shell import Confirm, Day
 from shuangyong_core.web.rendering import monthday
-from shuangyong_core.web.shown import attached
+from shuangyong_core.web.shown import attached, handed
 from shuangyong_core.words import words
 
 SUPERIORS = {Kind.STREET: "街道审核", Kind.DISTRICT: "区双拥办核对"}
@@ -64,6 +64,7 @@ def form_view(
         acting_for=_acting_for(session, form, desk),
         returned=_returned(form),
         files=tuple(attached(file, may_drop=True) for file in form.files),
+        handed=tuple(handed(file) for file in form.handed_in),
         paper_place=paper_place,
         note=note,
         confirm=_confirm(form, address, superior) if typed.asks else None,

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.queries.quotas import quotas_under
 from shuangyong_core.plans.queries import TargetRow
+from shuangyong_core.plans.rules.words import UNIT_KINDS
 from shuangyong_core.rollups import queries as rollups
 from shuangyong_core.rollups.queries import Explanation, Part, RollupLine
 from shuangyong_core.rollups.queries.by_round import InRound, by_round
 from shuangyong_core.units.models import Tree
+from shuangyong_core.units.queries import names_of
 from shuangyong_core.web.charts import bar
 from shuangyong_core.web.numbers.closing import closing_of, left_over, split_href_of
 from shuangyong_core.web.pages.shell import Day
@@ -55,7 +57,13 @@ def target_view(session: Session, asked: Asked, content: TargetRow, *, actor: Ac
         closing=closing_of(session, asked, content, actor=actor) if is_mine else None,
         unfulfilled=left_over(session, asked, content) if is_mine else "",
         split_href=split_href_of(session, asked, content) if is_mine else "",
+        supporting=_supporting(session, content),
     )
+
+
+def _supporting(session: Session, content: TargetRow) -> str:
+    named = {**UNIT_KINDS, **names_of(session, content.supporting)} if content.supporting else {}
+    return "、".join(named.get(one, one) for one in content.supporting)
 
 
 def total_view(content: TargetRow, line: RollupLine) -> TargetView:

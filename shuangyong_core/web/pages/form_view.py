@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from shuangyong_core.web.pages.shell import Attached, Choice, Confirm, Day, Light
+from shuangyong_core.web.pages.shell import Attached, Choice, Confirm, Day, Light, Link
 
 AFTER_SENDING = "报送后审核前可以撤回"
 Kind = Literal["count", "money", "ratio", "score", "date", "yes_no", "text", "distinct"]
@@ -100,6 +100,7 @@ class FormView:
     acting_for: str = ""  # 代填: for whom, and whether it counts as reviewed
     returned: Returned | None = None
     files: tuple[Attached, ...] = ()
+    handed: tuple[Attached, ...] = ()  # by supporting units (配合)
     most_files: int = 1  # 0: no upload is offered
     paper_place: str = ""  # 存放地和页码
     note: str = ""
@@ -163,3 +164,4 @@ class RoundListView:
     numbers: int  # a year
     year: int
     below: tuple[BelowRound, ...] = ()
+    support: Link | None = None  # 配合任务, where there are any

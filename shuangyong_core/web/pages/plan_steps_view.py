@@ -165,3 +165,4 @@ class TargetView:
     behalf: tuple[Choice, ...]
     error: str = ""
     about: tuple[tuple[str, str], ...] = ()
+    supporting: str = ""  # 配合单位: words and codes; empty for none

@@ -78,6 +78,7 @@ class TargetView:
     children: tuple[TargetChild, ...]
     source_href: str = ""
     is_total: bool = False  # a total that is shown to one, and nothing behind it
+    supporting: str = ""  # 配合单位, by name
     clause: str = ""  # where in the plan's document it stands
     unfulfilled: str = ""  # 未落实, ready to read; empty: nothing
     split_href: str = ""  # where it is split again

@@ -21,3 +21,4 @@ class YearView:
     below_files: tuple[Link, ...]
     children: tuple[Link, ...]
     path: tuple[Link, ...]
+    supports: tuple[Link, ...] = ()  # 配合任务

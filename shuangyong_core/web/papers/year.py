@@ -20,6 +20,7 @@ from shuangyong_core.plans.queries import (
     subtree_of,
     units_in_reach,
 )
+from shuangyong_core.reports.queries.supports import list_supports
 from shuangyong_core.reports.queries.year_pages import count_pages
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import home_of, page, plan_in_view
@@ -99,6 +100,7 @@ def _view(session: Session, desk: Desk, sight: Sight) -> YearView:
         sheet=sheets[0] if sheets else None,
         files=links_to(here) if sheets else (),
         backs=_backs(session, plan, node.code, today),
+        supports=_supports(session, plan, node.unit, node.code),
         below=below,
         below_files=links_to(here, pages=below) if below else (),
         children=tuple(Link(each.name, f"/year/{plan.code}/{each.code}") for each in children),
@@ -107,6 +109,14 @@ def _view(session: Session, desk: Desk, sight: Sight) -> YearView:
             for each in above if each.unit in reached
         ),
     )  # fmt: skip
+
+
+def _supports(session: Session, plan: Plan, unit: int, code: str) -> tuple[Link, ...]:
+    """What the unit supports: it reports no number of it."""
+    return tuple(
+        Link(f"{one.target.title}（牵头：{one.lead.name}）", f"/support/{plan.code}/{code}")
+        for one in list_supports(session, plan, unit=unit)
+    )
 
 
 def _backs(session: Session, plan: Plan, unit: str, today: date) -> tuple[Link, ...]:

@@ -90,6 +90,7 @@ def target_view(opened: Opened, code: str) -> TargetView:
         counted="" if own else f"{indicator.get('name', '')}（{indicator.get('unit', '')}）",
         groups=_groups(opened, target, kinds=tuple(GOALS) if own else GOALS_OF[measure]),
         behalf=_behalf(opened, target),
+        supporting="、".join(UNIT_KINDS.get(one, one) for one in target.get("supporting", ())),
         error=opened.error_of(str(target["code"])),
         about=about,
     )

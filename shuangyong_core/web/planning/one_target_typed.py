@@ -42,6 +42,9 @@ def change_target(opened: Opened, code: str, form: FormData) -> Change:
         indicators.append(indicator)
         target["indicator"] = indicator["code"]
     target.setdefault("category", _category(str(target["heading"])))
+    target["supporting"] = [one for one in BETWEEN.split(_text(form, "supporting")) if one]
+    if not target["supporting"]:
+        del target["supporting"]
     _put_groups(target, form)
     body = with_target(opened.body, str(before["code"]), target, indicators)
     act = "plan.draft_own_target" if code == NEW else "plan.draft_target"

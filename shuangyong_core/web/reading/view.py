@@ -17,7 +17,7 @@ from shuangyong_core.web.pages.report_view import ReportAct, ReportView, Shown
 from shuangyong_core.web.pages.shell import Confirm, Happened
 from shuangyong_core.web.rendering import moment
 from shuangyong_core.web.replying import typed_by
-from shuangyong_core.web.shown import attached, remark_of
+from shuangyong_core.web.shown import attached, handed, remark_of
 
 ASKED = {
     "say_confirm": Confirm(
@@ -75,7 +75,10 @@ def report_view(
         facts=_facts(form, sent),
         rows=_sent_rows(sent) if sent else _blank_rows(form),
         history=_history(sent.history) if sent else (),
-        files=tuple(attached(file) for file in sent.files) if sent else (),
+        files=(
+            *(attached(file) for file in (sent.files if sent else ())),
+            *(handed(file) for file in form.handed_in),
+        ),
         post_href=address.report,
         version=sent.latest.no if sent else 0,
         acts=acts,

@@ -24,7 +24,7 @@ from shuangyong_core.web.pages.shell import Attached, Light, Link, Notice
 from shuangyong_core.web.rendering import moment
 from shuangyong_core.web.replying import reply_notices, typed_by
 from shuangyong_core.web.reviewing.deciding import HELD, Said, confirm
-from shuangyong_core.web.shown import attached, remark_of
+from shuangyong_core.web.shown import attached, handed, remark_of
 from shuangyong_core.words import words
 
 TABS: dict[str, tuple[str, tuple[Status, ...]]] = {
@@ -142,6 +142,7 @@ def reviewed(
 
 def _evidence(seen: ReviewPage) -> tuple[Attached, ...]:
     files = tuple(attached(file) for file in seen.files)
+    files += tuple(handed(file) for file in seen.handed_in)
     _, place = split_note(seen.latest.note)
     return (*files, Attached("纸质材料", place)) if place else files
 

@@ -1,0 +1,49 @@
+"""Supporting units 配合单位 of a target, and the files they hand to its lead 牵头单位."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from shuangyong_core.db import UtcDateTime
+
+revision = "2026_11_25_6"
+down_revision = "2026_11_25_2"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """This function will bring the schema forward."""
+    op.create_table(
+        "support_file",
+        sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("lead", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["lead"], ["unit.id"], name=op.f("fk_support_file_lead")),
+        sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_support_file_round")),
+        sa.ForeignKeyConstraint(["sha256"], ["file.sha256"], name=op.f("fk_support_file_sha256")),
+        sa.ForeignKeyConstraint(["target"], ["target.id"], name=op.f("fk_support_file_target")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_support_file_unit")),
+        sa.PrimaryKeyConstraint("target", "round", "unit", "sha256", name=op.f("pk_support_file")),
+    )
+    op.create_index(op.f("ix_support_file_lead_round"), "support_file", ["lead", "round"])
+    op.create_index(op.f("ix_support_file_sha256"), "support_file", ["sha256"])
+
+    # In place, also on SQLite: the tables that point here stay as they are.
+    op.add_column(
+        "target_version", sa.Column("supporting", sa.JSON(), server_default="[]", nullable=False)
+    )
+
+
+def downgrade() -> None:
+    """This function will take the schema back."""
+    op.drop_column("target_version", "supporting")
+
+    op.drop_table("support_file")

@@ -48,6 +48,7 @@ CONTENT = {
     "automatic": "系统计数",
     "on_behalf_of": "代报",
     "shown_to": "可见",
+    "supporting": "配合单位",
     "evidence": "佐证",
     "source": "依据条款",
 }

@@ -8,7 +8,7 @@ from alembic import op
 from shuangyong_core.db import UtcDateTime
 
 revision = "2026_11_25_6"
-down_revision = "2026_11_25_rounds"
+down_revision = "2026_11_25_5"
 branch_labels = None
 depends_on = None
 

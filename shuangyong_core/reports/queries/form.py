@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.guard.numbers import ratio_text
 from shuangyong_core.reports.queries.conversation import (
     Conversation,
     LatestReturn,
@@ -20,6 +19,7 @@ from shuangyong_core.reports.queries.conversation import (
 )
 from shuangyong_core.reports.queries.figures import OtherRound, other_rounds
 from shuangyong_core.reports.queries.files import AttachedFile, list_files
+from shuangyong_core.reports.queries.goal_text import goal_text
 from shuangyong_core.reports.queries.may_write import why_not_write
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import counts_at_once, require_reader
@@ -173,20 +173,6 @@ def _last(earlier: Sequence[OtherRound], required: RequiredFigure) -> LastFigure
         return None
     latest = earlier[-1]
     return LastFigure(latest.round_title, show_figure(latest.value, required), latest.is_accepted)
-
-
-def goal_text(item: DueFigure) -> str:
-    """This function will write the goal as people read it."""
-    goal, required = item.goal, item.required
-    if goal.kind == "done":
-        return "完成"
-    if goal.kind == "none" or goal.numerator is None:
-        return "不设目标"
-    if goal.kind == "ratio":
-        rate = ratio_text(goal.numerator, goal.denominator or 1)
-        return f"{rate.removesuffix('.0')}%"
-    text = show_number(goal.numerator, None, required)
-    return f"每期 {text}" if goal.per == "due" else text
 
 
 def _so_far(item: DueFigure, others: Sequence[OtherRound], place: Place) -> int | None:

@@ -74,13 +74,13 @@ class SmallYear(Year):
         year.engine, year._moment = engine, itertools.count(1)
         return year
 
-    def build(self, rows: Sequence[str]) -> None:
+    def build(self, rows: Sequence[str], *, issuer: str = ISSUER) -> None:
         """Imports and launches it."""
         with db.write(self.engine) as session:
             data = "\n".join(rows).encode()
             listed = read_units(data, "units.csv")
             import_units(session, listed, actor=OFFICE.key, at=LAUNCHED)
-            plan = read_plan(PLAN.encode(), file="plan.yaml")
+            plan = read_plan(PLAN.replace(ISSUER, issuer).encode(), file="plan.yaml")
             import_plan(session, plan, actor=OFFICE, at=LAUNCHED)
         launch(self.engine, self.plan)
         self.fold()

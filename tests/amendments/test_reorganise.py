@@ -14,6 +14,7 @@ from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.amendments.actions import PreviewMoved, preview_reorganisation
 from shuangyong_core.amendments.actions.working_out_units import MayNotReorganise
 from shuangyong_core.amendments.reading import read_acts
+from shuangyong_core.cli.app import run
 from shuangyong_core.errors import Problems
 from shuangyong_core.rollups.actions import rebuild
 from tests.amendments.small_year import HEADER, ISSUER, NOW, A, B, SmallYear, unit_rows
@@ -284,3 +285,28 @@ def test_only_who_sends_the_plan_down_reorganises_and_only_below(year: SmallYear
 
     assert "unknown_unit" in {each.code for each in refused.value.problems}
     assert year.places()[A1] == B
+
+
+def test_the_command_previews_and_then_applies(
+    year: SmallYear,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SHUANGYONG_DATA", str(tmp_path))
+    monkeypatch.setenv("SHUANGYONG_DATABASE_URL", str(year.engine.url))
+    monkeypatch.setenv("SHUANGYONG_TODAY", "2026-07-08")
+    file = tmp_path / "调整.yaml"
+    file.write_text(
+        f'acts:\n  - {{act: 合并, code: "{A2}", to: "{A3}", effective: 2026-07-01}}\n', "utf-8"
+    )
+
+    for option in (["--dry-run"], []):
+        with pytest.raises(SystemExit) as left:
+            run(["units", "reorganise", str(file), *option])
+        said = capsys.readouterr()
+        assert left.value.code in (0, None), said.err
+        assert "移交" in said.out
+        assert ("没有写入" in said.out) == bool(option)
+
+    assert year.places()[A2] == f"{A3}~"

@@ -48,9 +48,9 @@ def reorganise_units(
     end_links(session, sorted(gone.items()))
     keep_heirs(session, [heir for turn in worked.resolved.turns for heir in _heirs(turn, ids)])
     for turn in worked.resolved.turns:
-        names = worked.resolved.by_id
+        names, unit = worked.resolved.by_id, ids.get(turn.unit, turn.unit)
         take_step(
-            session, subject_kind="unit", subject_id=turn.unit, unit=turn.unit,
+            session, subject_kind="unit", subject_id=unit, unit=unit,
             from_status=None, to_status=DONE[turn.kind], at=at, actor=actor.key,
             note="、".join(names[one].code for one in turn.to),
         )  # fmt: skip

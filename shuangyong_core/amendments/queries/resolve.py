@@ -59,7 +59,8 @@ def _is_done(
     if first.kind is ActKind.RENAME:
         return unit.name == first.name
     if first.kind is ActKind.MOVE:
-        return first.code not in gone and _stands_there(session, found, first, unit)
+        is_there = unit.id > 0 and first.code not in gone
+        return is_there and _stands_there(session, found, first, unit)
     heirs = {one.new for one in list_successions(session, [first.code])}
     kinds = {one.kind for one in gone.get(first.code, ())}
     if first.kind is ActKind.ABOLISH:

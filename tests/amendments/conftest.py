@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
+from tests.amendments.small_year import SmallYear, play
 from tests.amendments.year import confirm_year, report_r2
 from tests.assignments.year import draft_year, launch
 from tests.examples import recount
@@ -56,4 +58,21 @@ def trying(
             whole.rollback()
 
     yield undone
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def played(new_database: Callable[[str], str]) -> Path:
+    """A year in which some have reported the rounds of spring and of summer, to copy."""
+    url = new_database("sqlite")
+    play(url)
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def year(played: Path, tmp_path: Path) -> Iterator[SmallYear]:
+    """The year, for one test."""
+    shutil.copy(played, tmp_path / "year.db")
+    engine = db.make_engine(f"sqlite:///{tmp_path / 'year.db'}")
+    yield SmallYear.of(engine)
     engine.dispose()

@@ -176,3 +176,19 @@ class SmallYear(Year):
             WHERE q.valid_to IS NULL GROUP BY q.target, q.unit, q.held, q.own
             HAVING q.held <> q.own + COALESCE(SUM(c.held), 0)"""
         assert self.rows(sql) == []
+
+
+FIGURES = {1: 7, 2: 5, 3: (3, 4), 4: frozenset({"驻军单位A"})}
+
+
+def play(url: str) -> None:
+    """Builds the year in a database; some have reported the rounds of spring and of summer."""
+    engine = db.make_engine(url)
+    year = SmallYear.of(engine)
+    year.build(unit_rows())
+    for code in (f"{A}001", f"{A}002", f"{B}001"):
+        year.report(code, 1, {1: 4, 2: 6}, accept=True)
+    year.report(f"{A}001", 2, FIGURES, accept=True)
+    year.report(f"{A}002", 2, FIGURES, accept=False)
+    year.fold()
+    engine.dispose()

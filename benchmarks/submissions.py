@@ -28,6 +28,7 @@ from sqlalchemy import Engine, text
 
 from benchmarks import storm
 from shuangyong_core import db
+from shuangyong_core.rollups.actions import verify
 from tests.reports.place import DISTRICT, PLAN
 
 RATE, SECONDS, WARM = 300, 60, 5
@@ -164,11 +165,15 @@ def _checked(engine: Engine, found: dict[str, Any], *, total: int) -> list[str]:
         kept = {key: count for key, count in rows}
         counted = [session.scalar(text(f"SELECT count(*) FROM {name}")) or 0
                    for name in ("figure", "audit_entry", "step")]  # fmt: skip
+    with db.write(engine) as session:
+        unlike = len(verify(session))
     lost = sum(1 for _, number in found["acked"] if f"k{number}" not in kept)
     twice = sum(count - 1 for count in kept.values())
     return [
         f"acknowledged but not there: {lost}; there twice: {twice}; "
-        f"rows {len(kept)} of {total}, figures {counted[0]}, audit {counted[1]}, steps {counted[2]}"
+        f"rows {len(kept)} of {total}, figures {counted[0]}, audit {counted[1]}, "
+        f"steps {counted[2]}",
+        f"recount of every number that does not wait for the fold: {unlike} differences",
     ]
 
 

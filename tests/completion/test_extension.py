@@ -11,8 +11,10 @@ from sqlalchemy import select
 from shuangyong_core import db
 from shuangyong_core.errors import Problems
 from shuangyong_core.reports.actions import accept
+from shuangyong_core.reports.queries.place import find_place
 from shuangyong_core.reports.queries.rounds import list_rounds
 from shuangyong_core.reports.queries.standing import list_standings
+from shuangyong_core.reports.queries.unit_rounds import list_unit_rounds
 from shuangyong_core.reports.rules.refusals import RoundLocked
 from shuangyong_core.rollups import actions as rollups
 from shuangyong_core.rollups.models import LeafState
@@ -61,6 +63,9 @@ def test_it_may_be_left_out_and_its_supplement_is_on_time(street: Street) -> Non
     assert (leaf(street, 1), leaf(street, 3)) == ((0, 0), (1, 0))
     with db.read(engine) as session:
         (standing,) = (s for s in list_standings(session, 1, [3]) if s.round_code == ROUND)
+        place = find_place(session, PLAN, ROUND, COMMUNITY)
+        (row,) = list_unit_rounds(session, place, [3], actor=street.clerk)
+    assert row.standing.put_off_to == LATER  # the workbook waits as the form does
     after_lock = date(2026, 7, 30)
     assert (standing.waiting, standing.due, standing.locks_on) == (1, LATER, LATER)
     assert standing.is_open(after_lock)

@@ -102,7 +102,8 @@ def _mark_all(
 def _check_open(place: Place, each: AskedUnit, *, at: datetime) -> None:
     if not each.may_write:
         raise MayNotWrite
-    here = replace(place, is_backfill=each.is_backfill)
+    locks_on = max(place.locks_on, each.put_off_to or place.locks_on)
+    here = replace(place, is_backfill=each.is_backfill, locks_on=locks_on)
     check_due(here, each.items, each.status or Status.DRAFT, at=at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -46,6 +46,7 @@ class AskedUnit:
     state: str
     may_write: bool
     is_backfill: bool
+    put_off_to: date | None  # 延期: something of it stays open until then
     body: Mapping[str, Any]
 
     @property
@@ -162,6 +163,7 @@ def _asked(session: Session, place: Place, found: Sequence[UnitRound]) -> list[A
             state=each.standing.state,
             may_write=each.standing.may_write,
             is_backfill=each.standing.is_backfill,
+            put_off_to=each.standing.put_off_to,
             body=bodies.get(each.standing.unit) or {},
         )
         for each in found

@@ -168,7 +168,7 @@ class _Checking:
                 round_title=place.round_title,
                 opens_on=place.opens_on,
                 due_date=place.due_date,
-                locks_on=place.locks_on,
+                locks_on=max(place.locks_on, standing.put_off_to or place.locks_on),
                 is_backfill=standing.is_backfill,
                 today=self._today,
             )

@@ -123,6 +123,7 @@ def _unit_round(
     fresh = Standing(
         unit.id, unit.code, unit.name, unit.kind, items,
         may_write=may_write, is_backfill=any(item.is_backfill for item in due),
+        put_off_to=max((item.due for item in due if item.required.may_wait), default=None),
     )  # fmt: skip
     if report is None:
         return UnitRound(fresh, due, {})

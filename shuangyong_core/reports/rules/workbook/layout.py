@@ -121,6 +121,7 @@ class Standing:
     drafted: int = 0  # figures in an unsent draft
     may_write: bool = True
     is_backfill: bool = False  # 补录: open however late it is
+    put_off_to: date | None = None  # 延期: something of it stays open until then
 
     @property
     def state(self) -> str:

@@ -61,6 +61,20 @@ class Launch(Asked):
     reason: Reason = ""  # why, where rounds cannot be met from today on
 
 
+class Amendment(Asked):
+    """Only what changes of a running plan, or with a whole `plan` head the plan as it shall be."""
+
+    reason: Reason = ""  # 依据: what decided it
+    seal: Annotated[str, Field(max_length=4000)] = ""  # of the dry run: nothing else is done
+    plan: dict[str, Any] = Field(default={})
+    rounds: list[dict[str, Any]] = Field(default=[], max_length=53)
+    indicators: list[dict[str, Any]] = Field(default=[], max_length=500)
+    targets: list[dict[str, Any]] = Field(default=[], max_length=500)
+    drop: list[Code] = Field(default=[], max_length=500)  # targets or rounds
+    leave_out: dict[Code, list[Code]] = Field(default={}, max_length=500)  # units of a target
+    set_aside: dict[Code, Reason] = Field(default={}, max_length=500)  # why, by target
+
+
 class Decompose(Asked):
     """任务分解: quotas are decimal strings."""
 

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from shuangyong_core.settings import Settings
 from shuangyong_core.web import (
     account,
+    amending,
     asking,
     filling,
     log_in,
@@ -46,6 +47,7 @@ PARTS = (
     materials,
     papers,
     rehearsal,
+    amending,
     planning,
     workbook,
     people,

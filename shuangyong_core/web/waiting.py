@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
+from shuangyong_core.assignments.queries.amended import AmendedTotal, list_amended
 from shuangyong_core.assignments.queries.requests import RequestRow, list_asked, list_to_decide
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Plan, Target, TargetVersion
@@ -35,6 +36,7 @@ class Waiting:
     splits: tuple[tuple[str, int], ...] = ()  # (unit's code, targets to confirm)
     requests: tuple[RequestRow, ...] = ()  # that one decides over
     asked: tuple[RequestRow, ...] = ()  # of the units one reports for, undecided
+    amended: tuple[AmendedTotal, ...] = ()  # of these, what an amendment changed
 
     def to_report(self, today: date) -> list[Standing]:
         """This function will list the reports one can and must write now."""
@@ -92,6 +94,7 @@ def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
         _splits(session, plan, desk.actor),
         tuple(requests),
         tuple(row for row in asked if row not in requests),
+        tuple(list_amended(session, plan, units=sorted(desk.actor.units_with(Role.MANAGER)))),
     )
 
 

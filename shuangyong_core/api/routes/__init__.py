@@ -1,6 +1,7 @@
 """The calls of this door, one file a subject."""
 
 from shuangyong_core.api.routes import (
+    amendments,
     assignments,
     handouts,
     health,
@@ -20,6 +21,7 @@ ROUTERS = (
     health.router,
     units.router,
     plans.router,
+    amendments.router,
     assignments.router,
     not_involved.router,
     reports.sending,

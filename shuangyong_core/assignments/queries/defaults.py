@@ -9,13 +9,17 @@ from shuangyong_core.assignments.models import Quota
 from shuangyong_core.assignments.queries.splits import child_ids
 from shuangyong_core.plans.models import Plan, Target
 
+# By the rule of the plan: at the launch, when a superior changed a total, by an amendment.
+PROPOSED = ("default", "amended")
+
 
 def list_defaults(session: Session, plan: Plan, *, unit: int) -> dict[tuple[int, int], int]:
-    """This function will give (target, child) the latest value with the source `default`."""
+    """This function will give (target, child) the latest value that was proposed."""
     newer = aliased(Quota)
     latest = (
         select(func.max(newer.valid_from))
-        .where(newer.target == Quota.target, newer.unit == Quota.unit, newer.source == "default")
+        .where(newer.target == Quota.target, newer.unit == Quota.unit)
+        .where(newer.source.in_(PROPOSED))
         .scalar_subquery()
     )
     rows = session.execute(

@@ -17,7 +17,7 @@ from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.errors import Refused
 from shuangyong_core.guard.scanning import refuse_harm_in
 from shuangyong_core.plans.actions.import_plan import import_plan
-from shuangyong_core.plans.models import Plan, PlanDraft
+from shuangyong_core.plans.models import Plan, PlanDraft, PlanStatus
 from shuangyong_core.plans.queries.authority import ROLE_WORDS, NotAllowed
 from shuangyong_core.plans.queries.draft import DraftMoved, get_draft, is_open, plan_of
 from shuangyong_core.plans.queries.known import get_indicators
@@ -126,7 +126,7 @@ def publish_draft(
     """
     draft = get_draft(session, draft.code, actor=actor)
     plan = plan_of(session, draft)
-    if plan is not None and not is_open(session, draft):
+    if plan is not None and plan.status != PlanStatus.DRAFT:
         return plan
     if version != draft.version:
         raise _moved(draft, actor)

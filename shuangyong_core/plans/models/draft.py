@@ -24,3 +24,5 @@ class PlanDraft(Base):
     version: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(80))  # who saved it last
+    # 调整: the version of the running plan that it began from; it is open while that stands.
+    amends: Mapped[int | None]

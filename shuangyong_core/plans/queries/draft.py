@@ -15,7 +15,7 @@ from shuangyong_core.plans.models import Plan, PlanDraft, PlanStatus
 from shuangyong_core.plans.queries.authority import ROLE_WORDS, NotAllowed
 from shuangyong_core.plans.queries.body import plan_body
 from shuangyong_core.plans.queries.known import get_indicators, get_unit_list
-from shuangyong_core.plans.queries.plan import PlanNotFound
+from shuangyong_core.plans.queries.plan import PlanNotFound, latest_version
 from shuangyong_core.plans.rules.survey import Survey, survey
 
 
@@ -31,9 +31,9 @@ def get_draft(session: Session, code: str, *, actor: Actor) -> PlanDraft:
 
     A plan without one, imported by command, is given as a draft of version 0 that is not kept.
     """
-    draft = session.scalar(select(PlanDraft).where(PlanDraft.code == code)) or _seen_as_draft(
-        session, code
-    )
+    draft = session.scalar(select(PlanDraft).where(PlanDraft.code == code))
+    if draft is None or _is_outdated(session, draft):
+        draft = _seen_as_draft(session, code)
     mine = actor.is_unlimited or (
         draft is not None and draft.issuer in {grant.unit for grant in actor.grants}
     )
@@ -74,9 +74,26 @@ def plan_of(session: Session, draft: PlanDraft) -> Plan | None:
 
 
 def is_open(session: Session, draft: PlanDraft) -> bool:
-    """This function will say whether the draft may still be changed: nothing was sent down yet."""
+    """This function will say whether the draft may still be changed: nothing was sent down yet,
+    or it amends what was."""
     plan = plan_of(session, draft)
-    return plan is None or plan.status == PlanStatus.DRAFT
+    return plan is None or plan.status == PlanStatus.DRAFT or is_amending(session, draft)
+
+
+def is_amending(session: Session, draft: PlanDraft) -> bool:
+    """This function will say whether the draft amends the plan as it stands now."""
+    plan = plan_of(session, draft) if draft.amends else None
+    if plan is None or plan.status != PlanStatus.ACTIVE:
+        return False
+    return draft.amends == latest_version(session, plan.id)
+
+
+def _is_outdated(session: Session, draft: PlanDraft) -> bool:
+    """A plan that was amended since is shown as it stands, not as it was drafted."""
+    plan = plan_of(session, draft)
+    if plan is None or latest_version(session, plan.id) < 2:
+        return False
+    return not is_amending(session, draft)
 
 
 def survey_draft(session: Session, draft: PlanDraft, *, starts_on: date | None = None) -> Survey:

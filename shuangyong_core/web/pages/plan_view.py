@@ -118,3 +118,5 @@ class PlanView:
     target: TargetView | None = None
     errors: tuple[str, ...] = ()
     next: Link | None = None
+    is_down: bool = False  # it was launched: it is changed by amendments
+    is_amending: bool = False

@@ -86,3 +86,4 @@ class SplitView:
     shows_methods: bool = False  # one was chosen
     dates_href: str = ""
     guards_href: str = ""
+    amended: tuple[str, ...] = ()  # D06 23 → 25: why it is to be confirmed again

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shuangyong_core.plans.catalogue import find_offices
-from shuangyong_core.plans.models import Plan, PlanDraft
+from shuangyong_core.plans.models import Plan, PlanDraft, PlanStatus
 from shuangyong_core.plans.queries.draft import get_draft, is_open, plan_of, survey_draft
 from shuangyong_core.plans.queries.known import get_indicators
 from shuangyong_core.plans.rules.survey import Survey, target_of
@@ -39,6 +39,11 @@ class Opened:
     def body(self) -> Body:
         """The plan as it is typed."""
         return self.draft.body
+
+    @property
+    def is_amending(self) -> bool:
+        """Whether it changes a plan that runs."""
+        return self.is_open and self.plan is not None and self.plan.status != PlanStatus.DRAFT
 
     @property
     def code(self) -> str:
@@ -99,11 +104,13 @@ class Opened:
 def open_plan(session: Session, desk: Desk, code: str) -> Opened:
     """This function will read a draft with its check; raises PlanNotFound, NotAllowed."""
     draft = get_draft(session, code, actor=desk.actor)
-    still = is_open(session, draft)
-    found = survey_draft(session, draft, starts_on=desk.today if still else None)
+    still, plan = is_open(session, draft), plan_of(session, draft)
+    # What runs already does not start today: only what is still to go down is held against dates.
+    begins = still and (plan is None or plan.status == PlanStatus.DRAFT)
+    found = survey_draft(session, draft, starts_on=desk.today if begins else None)
     return Opened(
         draft=draft,
-        plan=plan_of(session, draft),
+        plan=plan,
         is_open=still,
         known=get_indicators(session),
         units=found.under.units if found.under else {},

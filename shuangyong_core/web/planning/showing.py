@@ -86,6 +86,8 @@ def frame_of(opened: Opened, step: str, *, refused: Refused | None = None) -> Pl
         post_href=f"{opened.here}/{step}",
         panel=panel_of(opened),
         is_open=opened.is_open,
+        is_down=opened.plan is not None and opened.plan.status != PlanStatus.DRAFT,
+        is_amending=opened.is_amending,
         status=WORDS[opened.plan.status if opened.plan else PlanStatus.DRAFT.value],
         errors=tuple(said),
         next=Link(STEPS[following[0]], f"{opened.here}/{following[0]}") if following else None,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Role
 from shuangyong_core.assignments.actions.confirm_split import NothingToConfirm
 from shuangyong_core.assignments.actions.decompose import seal_of
+from shuangyong_core.assignments.queries.amended import AmendedTotal, list_amended
 from shuangyong_core.assignments.queries.bases import list_base_keys, list_bases
 from shuangyong_core.assignments.queries.defaults import list_defaults
 from shuangyong_core.assignments.queries.held import list_held
@@ -44,6 +45,7 @@ class Opened:
     is_confirmed: bool
     may_manage: bool
     settled: date | None  # since then the default stands, recorded as automatic
+    amended: Mapping[int, AmendedTotal]  # by target: what reads otherwise since an amendment
 
 
 def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
@@ -62,6 +64,7 @@ def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
     launched = shanghai_date(head.launched_at or desk.at)
     settling = get_settling(session, head, unit=unit_id)
     asked = shanghai_date(settling.proposed_at) if settling.proposed_at else launched
+    amended = {one.target: one for one in list_amended(session, head, units=[unit_id])}
     calendar = get_calendar(session)
     days = head.within_acknowledge + head.within_decompose
     confirm_by = calendar.add_workdays(asked, days)
@@ -80,4 +83,5 @@ def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
         is_confirmed=not any(one.hold_status in MAY_CONFIRM for one in held),
         may_manage=may_reach(session, head, unit_id, desk.actor, *MANAGERS),
         settled=shanghai_date(settling.settled_at) if settling.settled_at else None,
+        amended=amended,
     )

@@ -63,6 +63,7 @@ def split_view(
         shows_methods=any(typed.methods.values()),
         dates_href=f"/split/{plan.code}/{node.code}/dates" if opened.may_manage else "",
         guards_href=f"/guards/{plan.code}/{node.code}",
+        amended=tuple(one.sentence for one in opened.amended.values()),
     )
 
 
@@ -71,6 +72,7 @@ def _total(split: SplitProposal, typed: Typed) -> int:
 
 
 def _target(opened: Opened, split: SplitProposal, typed: Typed) -> SplitTarget:
+    amended = opened.amended.get(split.target)
     total = _total(split, typed)
     return SplitTarget(
         code=split.code,
@@ -84,6 +86,7 @@ def _target(opened: Opened, split: SplitProposal, typed: Typed) -> SplitTarget:
         methods=_methods(opened, typed.methods.get(split.code, "")),
         decimals=split.decimals,
         limit=f"{split.inflation_bp / 100:g}%",
+        held_before=amended.was if amended else "",
     )
 
 

@@ -1,0 +1,121 @@
+"""The table 逐单位看: a row for each unit directly below, a column for each target that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shuangyong_core.amendments.rules.preview import (
+    ItemChange,
+    Preview,
+    QuotaChange,
+    UnitChange,
+)
+from shuangyong_core.guard.numbers import format_scaled
+from shuangyong_core.web.pages.amend_view import Cell, UnitRow
+
+MOST_COLUMNS = 8
+NOTHING = Cell(said="—")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A target of the table."""
+
+    code: str
+    title: str
+    display_unit: str
+    sign: str
+
+
+def columns_of(seen: Preview) -> tuple[Column, ...]:
+    """This function will choose the targets whose quotas or items move, as far as there is room."""
+    heads = [unit for unit in seen.units if unit.depth == 1]
+    moved = {one.target for unit in heads for one in unit.quotas}
+    moved |= {one.target for unit in heads for one in unit.items}
+    found = [
+        Column(one.code, one.title, one.display_unit, one.sign)
+        for one in seen.targets
+        if one.code in moved
+    ]
+    return tuple(found[:MOST_COLUMNS])
+
+
+def rows_of(seen: Preview, columns: Sequence[Column]) -> tuple[UnitRow, ...]:
+    """This function will make a row of each unit directly below, with those below it counted."""
+    heads = [unit for unit in seen.units if unit.depth == 1]
+    below = [unit for unit in seen.units if unit.depth > 1]
+    listed = [
+        UnitRow(
+            name=unit.name,
+            cells=tuple(_cell(unit, one.code) for one in columns),
+            due=_due(unit),
+            todo=_todo(unit, [one for one in below if one.path.startswith(unit.path)]),
+        )
+        for unit in heads
+    ]
+    alone = [one for one in below if not any(one.path.startswith(unit.path) for unit in heads)]
+    if alone:
+        blank = tuple(NOTHING for _ in columns)
+        todo = _todo(None, alone)
+        listed.append(UnitRow(f"其余单位的下级（{len(alone)} 个）", blank, "—", todo))
+    return tuple(listed)
+
+
+def sums_of(seen: Preview, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """This function will add the columns up."""
+    heads = [unit for unit in seen.units if unit.depth == 1]
+    return tuple(_sum(heads, one.code) for one in columns)
+
+
+def _cell(unit: UnitChange, code: str) -> Cell:
+    quota = next((one for one in unit.quotas if one.target == code), None)
+    item = next((one for one in unit.items if one.target == code), None)
+    return _of_quota([quota], said=_items([item])) if quota else Cell(said=_items([item]) or "不变")
+
+
+def _sum(units: Sequence[UnitChange], code: str) -> Cell:
+    quotas = [one for unit in units for one in unit.quotas if one.target == code]
+    items = [one for unit in units for one in unit.items if one.target == code]
+    return _of_quota(quotas, said=_items(items)) if quotas else Cell(said=_items(items) or "—")
+
+
+def _of_quota(quotas: Sequence[QuotaChange], *, said: str) -> Cell:
+    decimals = quotas[0].decimals
+    was = sum(one.held or 0 for one in quotas)
+    becomes = sum(one.new_held or 0 for one in quotas)
+    difference = format_scaled(becomes - was, decimals)
+    return Cell(
+        was=format_scaled(was, decimals) if any(one.held is not None for one in quotas) else "—",
+        becomes=format_scaled(becomes, decimals)
+        if any(one.new_held is not None for one in quotas)
+        else "免",
+        by=difference if becomes < was else f"+{difference}",
+        said=said,
+    )
+
+
+def _items(items: Sequence[ItemChange | None]) -> str:
+    found = [one for one in items if one]
+    added, gone = sum(one.added for one in found), sum(one.withdrawn for one in found)
+    moved = sum(one.redated for one in found)
+    told = [f"加 {added} 项"] if added else []
+    told += [f"减 {gone} 项"] if gone else []
+    told += [f"改期 {moved} 项"] if moved else []
+    return "，".join(told)
+
+
+def _due(unit: UnitChange) -> str:
+    if unit.due_before == unit.due_after:
+        return f"{unit.due_before} 不变"
+    return f"{unit.due_before} → {unit.due_after}"
+
+
+def _todo(unit: UnitChange | None, below: Sequence[UnitChange]) -> str:
+    told = []
+    if unit and unit.confirms:
+        told.append(f"确认分解（{'、'.join(unit.confirms)}）")
+    if below:
+        again = sum(bool(one.confirms) for one in below)
+        told.append(f"{len(below)} 个下级随之调整" + (f"，{again} 个要确认" if again else ""))
+    return "，".join(told) or "不用做什么"

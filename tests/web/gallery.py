@@ -9,6 +9,7 @@ from shuangyong_core.web import rendering
 from shuangyong_core.web.pages.shell import Page
 from tests.web import (
     samples,
+    samples_amend,
     samples_back,
     samples_depth,
     samples_form,
@@ -80,6 +81,9 @@ def plans() -> dict[str, Shown]:
     steps = ("basis", "rounds", "targets", "units", "launch")
     return {
         "plans": Shown("plans.html", samples_plan.plans(), office),
+        "amend": Shown("amend.html", samples_amend.amend(), office),
+        "amend-confirm": Shown("amend.html", samples_amend.amend(asks=True), office),
+        "amend-nothing": Shown("amend.html", samples_amend.nothing(), office),
         "plan-one": Shown("plan.html", samples_plan.one_target(), office),
         **{f"plan-{step}": Shown("plan.html", samples_plan.plan(step), office) for step in steps},
     }

@@ -95,8 +95,9 @@ def target_changes(
     for label, tell in tellers:
         was = tell(diff.was, diff.reporters_were) if diff.was else NOTHING
         becomes = tell(diff.becomes, diff.reporters) if diff.becomes else NOTHING
+        was, becomes = was or NOTHING, becomes or NOTHING
         if was != becomes:
-            found.append(FieldChange(label, was or NOTHING, becomes or NOTHING))
+            found.append(FieldChange(label, was, becomes))
     if diff.was and diff.becomes:
         found += _plain_changes(diff, diff.was, diff.becomes)
     return (

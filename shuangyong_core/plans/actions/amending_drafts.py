@@ -33,12 +33,12 @@ def begin_amending(session: Session, plan: Plan, *, actor: Actor, at: datetime) 
     draft = session.scalar(select(PlanDraft).where(PlanDraft.code == plan.code))
     if draft is not None and is_amending(session, draft):
         return draft
+    no, body = latest_version(session, plan.id), plan_body(session, plan)
     if draft is None:
         draft = PlanDraft(code=plan.code, issuer=plan.issuer, year=plan.year, version=0)
-        session.add(draft)
-    no = latest_version(session, plan.id)
-    draft.body, draft.origin, draft.amends = plan_body(session, plan), f"第{no}版", no
+    draft.body, draft.origin, draft.amends = body, f"第{no}版", no
     draft.version, draft.saved_at, draft.actor = draft.version + 1, at, actor.key
+    session.add(draft)
     session.flush()
     detail = {"version": no}
     record(session, act="plan.amending", subject=plan.code, actor=actor.key, at=at, detail=detail)

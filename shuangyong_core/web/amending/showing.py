@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from shuangyong_core.amendments.rules import preview as found
 from shuangyong_core.guard.numbers import format_scaled
-from shuangyong_core.web.amending.units import Column, columns_of, rows_of, sums_of
+from shuangyong_core.web.amending.units import Column, columns_of, rows_of, sums_of, unchanged
 from shuangyong_core.web.pages.amend_view import Aside, Change, Checked, Preview, Sign
 from shuangyong_core.web.pages.shell import Confirm, Day
 from shuangyong_core.web.rendering import monthday
@@ -57,10 +57,11 @@ def _of_plan(seen: found.Preview) -> list[Change]:
 
 
 def _of_target(one: found.TargetChange) -> Change:
-    was = tuple(f"{each.label} {each.was}" for each in one.fields if one.sign != "add")
-    becomes = tuple(f"{each.label} {each.becomes}" for each in one.fields if one.sign != "drop")
+    fields = [each for each in one.fields if (each.was, each.becomes) != ("—", "—")]
+    was = tuple(f"{each.label} {each.was}" for each in fields if one.sign != "add")
+    becomes = tuple(f"{each.label} {each.becomes}" for each in fields if one.sign != "drop")
     return Change(
-        sign=SIGNS[one.sign],
+        key=SIGNS[one.sign],
         kind="任务",
         code=one.code,
         title=one.title,
@@ -121,7 +122,7 @@ def _checks(seen: found.Preview) -> list[Checked]:
             if unit.depth == 1 and one.target == quota.target
         ]
         text = format_scaled(quota.new_held or 0, quota.decimals)
-        if sum(given) == quota.new_held:
+        if sum(given) + unchanged(seen, quota.target) == quota.new_held:
             checks.append(Checked("ok", f"{quota.target} 分解守恒：{text} = 各下级之和"))
     lost = [one for one in seen.targets if one.set_aside]
     bare = [one.code for one in lost if not one.why_aside]

@@ -59,13 +59,45 @@ def rows_of(seen: Preview, columns: Sequence[Column]) -> tuple[UnitRow, ...]:
         blank = tuple(NOTHING for _ in columns)
         todo = _todo(None, alone)
         listed.append(UnitRow(f"其余单位的下级（{len(alone)} 个）", blank, "—", todo))
-    return tuple(listed)
+    rest = rest_of(seen, columns)
+    return tuple(listed) if rest is None else (*listed, rest)
 
 
 def sums_of(seen: Preview, columns: Sequence[Column]) -> tuple[Cell, ...]:
-    """This function will add the columns up."""
+    """This function will give the totals of the plan, those of units that do not change too."""
+    issuer = {one.target: one for unit in seen.units if unit.depth == 0 for one in unit.quotas}
     heads = [unit for unit in seen.units if unit.depth == 1]
-    return tuple(_sum(heads, one.code) for one in columns)
+    return tuple(
+        _of_quota([issuer[one.code]], said="") if one.code in issuer else _sum(heads, one.code)
+        for one in columns
+    )
+
+
+def rest_of(seen: Preview, columns: Sequence[Column]) -> UnitRow | None:
+    """This function will make the row of the units directly below that nothing changes for."""
+    rests = {one.code: unchanged(seen, one.code) for one in columns}
+    if not any(rests.values()):
+        return None
+    decimals = {one.target: one.decimals for unit in seen.units for one in unit.quotas}
+    cells = tuple(
+        Cell(said=format_scaled(rests[one.code], decimals[one.code]) if rests[one.code] else "—")
+        for one in columns
+    )
+    return UnitRow("没有变化的单位", cells, "—", "不用做什么")
+
+
+def unchanged(seen: Preview, code: str) -> int:
+    """This function will give what the units hold that do not change: a total less the rest."""
+    held = {
+        depth: sum(
+            one.held or 0
+            for unit in seen.units
+            for one in unit.quotas
+            if unit.depth == depth and one.target == code
+        )
+        for depth in (0, 1)
+    }
+    return max(0, held[0] - held[1])
 
 
 def _cell(unit: UnitChange, code: str) -> Cell:

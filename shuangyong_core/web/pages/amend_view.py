@@ -15,7 +15,7 @@ Sign = Literal["chg", "add", "del"]  # 改 增 免
 class Change:
     """One row of 改 n 处."""
 
-    sign: Sign
+    key: Sign
     kind: str  # 任务, 报送, 计划
     code: str
     title: str

@@ -19,10 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from shuangyong_core.assignments.actions.launch.work import WORK, integer
+from shuangyong_core.assignments.actions.launch.work import UNITS, WORK, integer
 from shuangyong_core.assignments.models import Assignment, Quota
 from shuangyong_core.plans.models import Node
-from shuangyong_core.units.models import Tree
+from shuangyong_core.units.models import Tree, UnitSuccession
 
 EXEMPT = "exempt"
 
@@ -36,6 +36,13 @@ def spare_the_exempt() -> Executable:
         Assignment.report_status == EXEMPT,
     )
     return update(WORK).where(WORK.c.weight > 0, exempt).values(weight=0)
+
+
+@cache
+def leave_the_gone() -> Executable:
+    """This statement will leave out units that are no more: they lie silent in the tree."""
+    gone = select(UnitSuccession.old).where(UnitSuccession.kind != "split_off")
+    return UNITS.delete().where(UNITS.c.unit.in_(gone))
 
 
 @cache
@@ -93,6 +100,7 @@ def _somebody_goes(holder: Any) -> Any:
         given.unit == node.unit,
         given.target == holder.c.target,
         given.valid_to.is_(None),
+        given.held > 0,
         ~stays,
     )
 

@@ -17,7 +17,11 @@ from shuangyong_core.assignments.actions.amending.items import (
     open_items,
     reopen_items,
 )
-from shuangyong_core.assignments.actions.amending.keep import keep_what_stands, spare_the_exempt
+from shuangyong_core.assignments.actions.amending.keep import (
+    keep_what_stands,
+    leave_the_gone,
+    spare_the_exempt,
+)
 from shuangyong_core.assignments.actions.amending.quotas import (
     close_lost,
     holders_to_confirm,
@@ -73,6 +77,7 @@ def send_again(
     clear_work(session)
     issuer = get_node(session, plan.id, plan.issuer)
     taken = take_units(session, plan, path=issuer.path)
+    run(session, leave_the_gone())
     for batch in batches(contents, units=taken):
         _share_out(session, plan, batch, recast, top=issuer.depth, amended=amended)
         if not amended.problems:

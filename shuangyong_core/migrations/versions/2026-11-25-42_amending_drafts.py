@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_25_amends"
-down_revision = "2026_11_25_5"
+down_revision = "2026_11_25_6"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shuangyong_core.errors import Problem
 from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
-from shuangyong_core.sheets.book import Cell, Limits, Row, Sheet, letters
+from shuangyong_core.sheets.book import Cell, Limits, Row, letters
 from shuangyong_core.sheets.refusing import MOST_SHOWN, Unreadable, all_at_once, refuse
 
 MOST_LINES = 1_048_576  # as many as a sheet has; blank ones cost time too
@@ -28,9 +28,8 @@ class Text:
     encoding: str
 
 
-def read_csv(data: bytes, *, name: str, limits: Limits) -> Sheet:
-    """This function will read a csv as one sheet; `Problems` names the rows that are wrong."""
-    rows: list[Row] = []
+def stream_csv(data: bytes, *, name: str, limits: Limits) -> Iterator[Row]:
+    """This function will read a csv row by row; what is wrong is said after the last of them."""
     problems: list[Problem] = []
     for number, values in enumerate(_records(decode(data), name=name), start=1):
         if number > MOST_LINES:
@@ -49,10 +48,10 @@ def read_csv(data: bytes, *, name: str, limits: Limits) -> Sheet:
             problems.append(refuse("too_many_rows", name, limits=limits, what=where))
         if len(problems) >= MOST_SHOWN or (number > limits.rows and filled):
             break
-        rows += [Row(number, tuple(filled))] if filled else []
+        if filled:
+            yield Row(number, tuple(filled))
     if problems:
         raise all_at_once(problems)
-    return Sheet("", tuple(rows))
 
 
 def decode(data: bytes) -> Text:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from shuangyong_core.errors import Problem
-from shuangyong_core.sheets.book import LIMITS, Book, Limits, Sheet
-from shuangyong_core.sheets.csv_files import looks_like_text, read_csv
+from shuangyong_core.sheets.book import LIMITS, Book, Limits, Row, Sheet
+from shuangyong_core.sheets.csv_files import looks_like_text, stream_csv
 from shuangyong_core.sheets.old_files import MAGIC, read_old_file
 from shuangyong_core.sheets.packages import Package
 from shuangyong_core.sheets.refusing import Unreadable, all_at_once, refuse
@@ -34,16 +35,42 @@ def open_book(data: bytes, *, name: str, limits: Limits = LIMITS) -> Book:
         raise all_at_once([problem]) from bad
 
 
+def open_rows(data: bytes, *, name: str, limits: Limits = LIMITS) -> Iterator[Row]:
+    """This function will give the rows of the first sheet; of a csv never all at once.
+
+    It raises Problems, for a csv also after its last row.
+    """
+    try:
+        if _kind(data, limits=limits) == "csv":
+            yield from stream_csv(data, name=name, limits=limits)
+        else:
+            yield from _open(data, name=name, limits=limits).first.rows
+    except Unreadable as bad:
+        problem = refuse(bad.code, name, limits=limits, what=bad.what)
+        raise all_at_once([problem]) from bad
+
+
 def _open(data: bytes, *, name: str, limits: Limits) -> Book:
+    kind = _kind(data, limits=limits)
+    if kind == "xlsx":
+        return Book(name, kind, _read_xlsx(data, name=name, limits=limits))
+    if kind == "xls":
+        sheets, beyond = read_old_file(data, limits=limits)
+        return Book(name, kind, _checked(sheets, list(beyond.items()), name=name, limits=limits))
+    rows = tuple(stream_csv(data, name=name, limits=limits))
+    return Book(name, kind, (Sheet("", rows),))
+
+
+def _kind(data: bytes, *, limits: Limits) -> str:
+    """What its bytes say it is; raises Unreadable."""
     if not data.strip():
         raise Unreadable("empty")
     if len(data) > limits.upload:
         raise Unreadable("file_too_large")
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return Book(name, "xlsx", _read_xlsx(data, name=name, limits=limits))
+        return "xlsx"
     if data[:8] == MAGIC:
-        sheets, beyond = read_old_file(data, limits=limits)
-        return Book(name, "xls", _checked(sheets, list(beyond.items()), name=name, limits=limits))
+        return "xls"
     for mark, what in KNOWN:
         if data.startswith(mark):
             raise Unreadable("not_a_workbook", what)
@@ -51,7 +78,7 @@ def _open(data: bytes, *, name: str, limits: Limits) -> Book:
         raise Unreadable("not_a_workbook", "这是网页格式，不是真正的工作簿")
     if not looks_like_text(data):
         raise Unreadable("not_a_workbook", "这不是工作簿")
-    return Book(name, "csv", (read_csv(data, name=name, limits=limits),))
+    return "csv"
 
 
 def _read_xlsx(data: bytes, *, name: str, limits: Limits) -> tuple[Sheet, ...]:

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.masking import mask
-from shuangyong_core.sheets import Limits, open_book, why_unusable
+from shuangyong_core.sheets import Limits, open_rows, why_unusable
 from shuangyong_core.sheets.book import MB, Row
 from shuangyong_core.units.row import FULL_WIDTH, SPOILED, SPOILED_SENTENCE, RowReader
 from shuangyong_core.units.rules import UnitList, UnitText
 
-LIMITS = Limits(upload=64 * MB, rows=100_000)
+# Every unit of the nation is 665,276 rows, in 30 MB.
+LIMITS = Limits(upload=64 * MB, rows=1_000_000)
 MAX_SHOWN = 200
 HEADER = {
     "编码": "code",
@@ -30,15 +31,13 @@ CODES = ("code", "parent_code", "territory_code")
 
 def read_units(data: bytes, name: str) -> UnitList:
     """This function will read units from a csv or workbook; `Problems` names every wrong row."""
-    rows = open_book(data, name=name, limits=LIMITS).first.rows
-    header_row = rows[0].number if rows else 1
-    header = _read_header(
-        {c.column: c.text for c in rows[0].cells} if rows else {}, name, header_row
-    )
+    rows = open_rows(data, name=name, limits=LIMITS)
+    first = next(rows, Row(1, ()))
+    header = _read_header({c.column: c.text for c in first.cells}, name, first.number)
     problems: list[Problem] = []
     units: list[UnitText] = []
     notes: list[str] = []
-    for row in rows[1:]:
+    for row in rows:
         cells = {header[c.column]: c.text for c in row.cells if c.column in header}
         found: list[Problem] = []
         units.append(RowReader(name, row.number, cells, found, notes).unit())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from sys import intern
 
 from shuangyong_core.errors import Problem, Refused
 from shuangyong_core.guard.dates import NotADate, parse_date
@@ -16,6 +18,7 @@ from shuangyong_core.units.kinds import KIND_OF_WORD
 from shuangyong_core.units.rules import UnitText
 
 LONGEST_NAME = 120
+NO_BASES: Mapping[str, int] = {}  # one for all units that have none
 # What a spreadsheet makes of a long code: 990106001.0 or 9.90106E+11.
 SPOILED = re.compile(r"^[0-9]+\.0+$|^[0-9](\.[0-9]+)?[eE]\+?[0-9]+$")
 SPOILED_SENTENCE = "编码被表格改成了数字，开头的 0 会丢，单元格请设为文本格式再填。"
@@ -43,8 +46,9 @@ class RowReader:
             code=self._code("code", needed=True),
             name=self._text("name"),
             kind=self._kind(),
-            parent=self._code("parent_code"),
-            territory=self._code("territory_code"),
+            # One superior has many units: its code is kept once.
+            parent=intern(self._code("parent_code")),
+            territory=intern(self._code("territory_code")),
             valid_from=self._date("valid_from"),
             bases=self._bases(),
         )
@@ -106,14 +110,14 @@ class RowReader:
         self._tell(column, parsed.notes)
         return parsed.day.isoformat()
 
-    def _bases(self) -> dict[str, int]:
-        found = {}
+    def _bases(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
         for column in self._cells:
             if column and column.startswith("base:"):
                 text = self._cells[column]
                 if trim(text):
-                    found[column[5:]] = self._base(text, column)
-        return found
+                    found[intern(column[5:])] = self._base(text, column)
+        return found or NO_BASES
 
     def _base(self, text: str, column: str) -> int:
         try:

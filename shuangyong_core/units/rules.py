@@ -49,12 +49,10 @@ def check_units(
     codes = {unit.code for unit in listed.units} | set(known)
     problems += _missing(listed, codes)
     problems += _lost_zeros(listed, known)
-    for column, parents in (
-        ("parent_code", {u.code: u.parent for u in listed.units}),
-        ("territory_code", {u.code: u.sits_in for u in listed.units}),
-    ):
-        at = 0 if column == "parent_code" else 1
-        whole = {code: links[at] for code, links in known.items()} | parents
+    # One tree after the other: of a whole nation each is a large table.
+    for column, at in (("parent_code", 0), ("territory_code", 1)):
+        whole = {code: links[at] for code, links in known.items()}
+        whole |= ((unit.code, (unit.parent, unit.sits_in)[at]) for unit in listed.units)
         problems += _cycles(listed, column=column, parents=whole)
     return problems
 
@@ -101,10 +99,10 @@ def _lost_zeros(listed: UnitList, known: Collection[str]) -> Iterator[Problem]:
 def _cycles(listed: UnitList, *, column: str, parents: Mapping[str, str]) -> Iterator[Problem]:
     reaches_root: dict[str, bool] = {}
     for start in parents:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         code = start
         while code and code not in reaches_root and code not in trail:
-            trail.append(code)
+            trail[code] = None
             code = parents.get(code, "")
         safe = not code or reaches_root.get(code, False)
         reaches_root.update(dict.fromkeys(trail, safe))

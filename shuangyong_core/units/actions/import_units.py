@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -48,11 +49,11 @@ def import_units(session: Session, listed: UnitList, *, actor: str, at: datetime
         raise Problems(problems)
     _refuse_changes(listed, known)
     fresh = [unit for unit in listed.units if unit.code not in known]
-    _insert(session, Unit, [{"code": u.code, "kind": u.kind, "name": u.name} for u in fresh])
+    _insert(session, Unit, ({"code": u.code, "kind": u.kind, "name": u.name} for u in fresh))
     ids = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
     since = shanghai_date(at)
     for tree in Tree:
-        _insert(session, UnitLink, [_link(unit, tree, ids, since) for unit in fresh])
+        _insert(session, UnitLink, (_link(unit, tree, ids, since) for unit in fresh))
     renamed = [u for u in listed.units if u.code in known and known[u.code].name != u.name]
     if renamed:
         was = [{"unit": ids[u.code], "valid_to": at, "name": known[u.code].name} for u in renamed]
@@ -115,30 +116,38 @@ def _keep_bases(
     rows = select(UnitBase.unit, UnitBase.key, UnitBase.date, UnitBase.value)
     for unit, key, day, value in session.execute(rows.order_by(UnitBase.date)):
         latest[unit, key] = (day, value)
-    wanted = [(ids[unit.code], key, value) for unit in units for key, value in unit.bases.items()]
-    fresh = []
-    for unit, key, value in wanted:
-        kept_on, old = latest.get((unit, key), (None, None))
-        if old == value:
-            continue
-        if kept_on == since:
+    return _insert(session, UnitBase, _new_bases(session, units, ids, latest, since))
+
+
+def _new_bases(
+    session: Session,
+    units: Sequence[UnitText],
+    ids: Mapping[str, int],
+    latest: Mapping[tuple[int, str], tuple[date | None, int | None]],
+    since: date,
+) -> Iterator[dict[str, Any]]:
+    """The values that differ from the latest; one kept today already is set to it in place."""
+    for listed in units:
+        unit = ids[listed.code]
+        for key, value in listed.bases.items():
+            kept_on, old = latest.get((unit, key), (None, None))
+            if old == value:
+                continue
+            if kept_on != since:
+                yield {"unit": unit, "key": key, "date": since, "value": value}
+                continue
             session.execute(
                 update(UnitBase)
                 .where(UnitBase.unit == unit, UnitBase.key == key, UnitBase.date == since)
                 .values(value=value)
             )
-        else:
-            fresh.append({"unit": unit, "key": key, "date": since, "value": value})
-    _insert(session, UnitBase, fresh)
-    return len(fresh)
 
 
-def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
+def _insert(session: Session, model: Any, rows: Iterable[dict[str, Any]]) -> int:
+    """Batch by batch, so that only one of them stands in memory; gives how many rows."""
     connection: Connection = session.connection()
-    for batch in _batches(rows):
+    left, count = iter(rows), 0
+    while batch := list(islice(left, BATCH)):
         connection.execute(insert(model.__table__), batch)
-
-
-def _batches(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
+        count += len(batch)
+    return count

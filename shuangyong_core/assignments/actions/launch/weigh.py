@@ -26,6 +26,7 @@ from shuangyong_core.assignments.actions.launch.territory import weigh_by_territ
 from shuangyong_core.assignments.actions.launch.work import (
     UNITS,
     WORK,
+    analyse,
     dialect_of,
     insert_into,
     integer,
@@ -57,6 +58,7 @@ def weigh(
     base in place of the plan's split, or nothing in it for each reporter to weigh 1.
     """
     dialect = dialect_of(session)
+    analyse(session, UNITS)
     targets = [content.id for content in contents]
     # Codes first: a unit named by its code keeps that goal, whatever its kind has.
     for name in ("code", "kind") if by_code else ("kind",):
@@ -73,6 +75,7 @@ def weigh(
 
 def _add_up(session: Session, dialect: str, *, top: int) -> int:
     lowest = session.connection().scalar(_lowest()) or top
+    analyse(session, WORK)
     for depth in range(lowest, top, -1):
         run(session, _add_own_parties(), level=depth)
         run(session, _climb(dialect), level=depth)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     bindparam,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -87,6 +88,13 @@ def clear_work(session: Session) -> None:
         for index in table.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
         connection.execute(table.delete())
+
+
+def analyse(session: Session, *tables: Table) -> None:
+    """This function will let PostgreSQL count temporary tables, which it never does by itself."""
+    if dialect_of(session) == "postgresql":
+        for table in tables:
+            session.execute(text(f"ANALYZE {table.name}"))
 
 
 def dialect_of(session: Session) -> str:

@@ -22,15 +22,23 @@ from shuangyong_core.assignments.actions.launch.split import (
     split_own,
 )
 from shuangyong_core.assignments.actions.launch.weigh import weigh
-from shuangyong_core.assignments.actions.launch.work import WORK, run
+from shuangyong_core.assignments.actions.launch.work import WORK, analyse, run
 from shuangyong_core.assignments.actions.launch.write import write_down
 from shuangyong_core.assignments.queries.launching import LAUNCHING, TARGET, launched_targets
 from shuangyong_core.audit.actions import record
+from shuangyong_core.db import table_of
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.marks.actions import take_steps
 from shuangyong_core.plans.actions import freeze_edition, move_plan
-from shuangyong_core.plans.models import Plan, PlanStatus, Target, TargetVersion
+from shuangyong_core.plans.models import (
+    Plan,
+    PlanStatus,
+    Round,
+    Target,
+    TargetReporter,
+    TargetVersion,
+)
 from shuangyong_core.plans.queries.tree import get_node
 
 
@@ -115,6 +123,8 @@ def _wanted(session: Session, plan: Plan, codes: Collection[str] | None) -> set[
 def _split_first_levels(
     session: Session, plan: Plan, contents: Sequence[TargetContent], *, at: datetime
 ) -> None:
+    # Here once, not in the branches: they run side by side, and would wait for each other.
+    analyse(session, table_of(TargetReporter), table_of(TargetVersion), table_of(Round))
     problems: list[Problem] = []
     issuer = get_node(session, plan.id, plan.issuer)
     top = issuer.depth

@@ -51,6 +51,9 @@ def show(
     target: TargetCode = None,
     round_: RoundCode = None,
     by: By = Tree.RESPONSIBILITY,
+    as_then: Annotated[
+        bool, typer.Option("--as-then/--as-now", help="已截止的报送：单位按当时，还是按现在")
+    ] = True,
 ) -> None:
     """各任务的数：完成、目标、应报、已报、已审核。"""
     desk = desk_of(context)
@@ -66,6 +69,7 @@ def show(
             target=target,
             round=_round(session, found, round_),
             tree=by,
+            as_then=as_then,
         )
     rows = []
     for line in lines:

@@ -8,6 +8,8 @@ import pytest
 
 from shuangyong_core import db
 from shuangyong_core.rollups.actions import rebuild
+from shuangyong_core.rollups.queries import show
+from shuangyong_core.rollups.queries.as_then import show_then
 from tests.amendments.small_year import ISSUER, NOW, A, B, SmallYear, play
 
 A1, A2, A3, B1, B2 = f"{A}001", f"{A}002", f"{A}003", f"{B}001", f"{B}002"
@@ -55,6 +57,22 @@ def test_rounds_that_are_over_keep_their_edition(year: SmallYear) -> None:
         WHERE u.code = :code AND n.tree = 'responsibility' AND n.from_edition <= 1
         AND (n.to_edition IS NULL OR n.to_edition > 1)"""
     assert year.rows(was, code=A1) == [(A,)]
+
+
+def test_a_round_that_is_over_is_seen_as_then_or_as_now(year: SmallYear) -> None:
+    year.reorganise(f"划转,{A1},{B},,,2026-07-01")
+
+    with db.read(year.engine) as session:
+        ask = {"today": NOW.date(), "round": 1, "target": 1}
+        then, now = (
+            [
+                line.value.numerator
+                for code in (A, B, ISSUER)
+                for line in looked(session, year.plan, year.id_of(code), **ask)
+            ]
+            for looked in (show_then, show)
+        )
+    assert (then, now) == ([8, 4, 12], [4, 8, 12])
 
 
 def test_a_merger_gives_every_open_item_one_owner(year: SmallYear) -> None:

@@ -14,6 +14,7 @@ from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import OutOfReach
 from shuangyong_core.plans.queries.plan import get_target
 from shuangyong_core.plans.queries.within import get_unit_in
+from shuangyong_core.rollups.queries.as_then import show_then
 from shuangyong_core.rollups.queries.key_numbers import show_shared
 from shuangyong_core.rollups.queries.lines import RollupLine, Value
 from shuangyong_core.rollups.queries.show import show
@@ -31,14 +32,20 @@ def show_to(
     target: str | None = None,
     round: int | None = None,
     tree: Tree = Tree.RESPONSIBILITY,
+    as_then: bool = False,
 ) -> Sequence[RollupLine]:
-    """This function will list a unit's targets as far as the actor may see; raises OutOfReach."""
+    """This function will list a unit's targets as far as the actor may see; raises OutOfReach.
+
+    A round that is over can be seen `as_then`, under the tree it closed in.
+    """
     wanted = None if target is None else get_target(session, plan.id, target).id
     try:
         here = get_unit_in(session, plan, unit, actor=actor, tree=tree)
     except OutOfReach:
         lines = _shared(session, plan, unit, actor=actor, today=today, round=round, tree=tree)
         return [line for line in lines if wanted in (None, line.target.id)]
+    if as_then and round is not None:
+        return show_then(session, plan.id, here, today=today, target=wanted, round=round, tree=tree)
     return show(session, plan.id, here, today=today, target=wanted, round=round, tree=tree)
 
 

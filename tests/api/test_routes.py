@@ -49,6 +49,7 @@ def body_of(path: str) -> dict[str, object]:
         "/return": {"reason": "请核对"},
         "/reopen": {"reason": "请核对"},
         "/decompose": {"children": {}, "own": "0"},
+        "/dates": {"round": "R2", "due": None},
         "/pass-on": {"units": [COMMUNITY]},
         "/answer": {"text": "已办"} if path.startswith("/handouts") else {},
     }

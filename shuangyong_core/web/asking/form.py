@@ -31,7 +31,9 @@ SAYS = {
 
 def typed_of(form: FormData) -> dict[str, str]:
     """This function will read what was typed, each field no longer than it may be."""
-    return {name: str(form.get(name, "")).strip()[:longest] for name, longest in LONGEST.items()}
+    # A letter NUL is in no code and no text; PostgreSQL would not even look for it.
+    plain = {name: str(form.get(name, "")).replace("\0", "").strip() for name in LONGEST}
+    return {name: plain[name][:longest] for name, longest in LONGEST.items()}
 
 
 def wish_of(typed: Mapping[str, str]) -> Wish:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -86,8 +85,7 @@ def looks_like_text(data: bytes) -> bool:
 
 
 def _records(text: Text, *, name: str) -> Iterator[list[str]]:
-    source = io.StringIO(text.content, newline="")
-    reader = csv.reader(source, delimiter=_separator(text.content), strict=True)
+    reader = csv.reader(_lines(text.content), delimiter=_separator(text.content), strict=True)
     row = 0
     try:
         for row, values in enumerate(reader, start=1):  # noqa: B007
@@ -95,6 +93,15 @@ def _records(text: Text, *, name: str) -> Iterator[list[str]]:
     except csv.Error as wrong:
         message = "引号不成对或格子太长，请核对这一行附近，另存为 csv 再导入。"
         raise all_at_once([Problem("not_csv", message, file=name, row=row + 1)]) from wrong
+
+
+def _lines(content: str) -> Iterator[str]:
+    """Line after line of a text that is large enough not to be copied."""
+    start = 0
+    while start < len(content):
+        end = content.find("\n", start) + 1 or len(content)
+        yield content[start:end]
+        start = end
 
 
 def _separator(content: str) -> str:

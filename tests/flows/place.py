@@ -100,7 +100,7 @@ def settle(folder: Path, drafted: Path, plan_id: int, *, key: Path, port: int) -
     return Place(Settings(data=folder, prefect_port=port, today=LAUNCH_DAY), plan_id)
 
 
-def until(claim: Callable[[], bool], *, seconds: float = 120) -> bool:
+def until(claim: Callable[[], bool], *, seconds: float = 300) -> bool:
     """Waits until something holds; says whether it came to that."""
     deadline = time.monotonic() + seconds
     while not claim():

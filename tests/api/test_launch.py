@@ -138,3 +138,21 @@ def test_without_a_body_the_proposed_split_is_confirmed(
     assert first.json()["hold_status"] == "decomposed"
     assert {child["state"] for child in first.json()["children"]} == {"confirmed"}
     assert again.content == first.content
+
+
+@pytest.mark.databases("sqlite")
+def test_a_running_plan_is_amended_as_its_dry_run_said(
+    talk: Talk, engine: Engine, drafted: int
+) -> None:
+    launch(engine, drafted)
+    office, path = talk(DISTRICT, Role.ISSUER), f"/plans/{PLAN}/amendments"
+    said = {"drop": ["G07"], "reason": "会议纪要"}
+    assert talk(STREET, Role.MANAGER).post(path, json=said).status_code == 422
+
+    seen = office.post(f"{path}?dry_run=true", json=said).json()
+    assert [one["no"] for one in office.get(path).json()["items"]] == [1]
+    done = office.post(path, json={**said, "seal": seen["seal"]}).json()
+
+    assert done == {**seen, "dry_run": False}
+    assert [one["no"] for one in office.get(path).json()["items"]] == [2, 1]
+    assert office.post(path, json={**said, "seal": seen["seal"]}).status_code == 422

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -65,3 +66,14 @@ def test_a_change_keeps_the_sum(launched: Operator) -> None:
 )  # fmt: skip
 def test_a_split_that_does_not_add_up_is_refused(launched: Operator, give: str, said: str) -> None:
     assert said in launched.refused("split", "change", *HERE, "--target", "C03", "--give", give)
+
+
+def test_an_amendment_is_previewed_then_applied(launched: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "amend.yaml"
+    file.write_text("targets: [{code: D06, goal: {total: 280, split: equal}}]", encoding="utf-8")
+
+    seen = launched.done("plan", "amend", PLAN, file, "--dry-run")
+    assert "还没有生效" in seen.out
+    done = launched.done("plan", "amend", PLAN, file, "--json").json
+    assert (done["version"], done["next_version"], done["dry_run"]) == (1, 2, False)
+    assert launched("plan", "amend", PLAN, file).code == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
@@ -28,13 +30,18 @@ def show_rollup(
     round: str | None = None,
     target: str | None = None,
     by: Tree = Tree.RESPONSIBILITY,
+    seen: Annotated[Literal["then", "now"], Query(alias="as")] = "then",
 ) -> answers.RollupAnswer:
-    """各项任务的汇总数。写 round 是这一次报送的，不写是全年累计。by=territory 按属地，只有合计。"""
+    """各项任务的汇总数。写 round 是这一次报送的，不写是全年累计。by=territory 按属地，只有合计。
+
+    组织调整以后，已截止的报送 as=then 按当时的单位，as=now 按现在的单位。
+    """
     with db.read(call.engine) as session:
         found = get_plan_within(session, plan, actor=call.actor)
         lines = show_to(
             session, found, unit, actor=call.actor, today=shanghai_date(call.at),
             target=target, round=_round(session, found, round), tree=by,
+            as_then=seen == "then",
         )  # fmt: skip
         return answers.rollup(lines)
 

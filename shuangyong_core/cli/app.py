@@ -23,6 +23,7 @@ from shuangyong_core.cli import (
     check,
     delegations,
     doc,
+    handout,
     install,
     not_involved,
     plan,
@@ -39,6 +40,7 @@ from shuangyong_core.cli import (
     units,
     why,
 )
+from shuangyong_core.cli import problem as problems
 from shuangyong_core.cli.chinese import explain, in_chinese
 from shuangyong_core.cli.desk import Desk, err, read_settings
 from shuangyong_core.errors import Refused
@@ -58,6 +60,8 @@ for name, group in (
     ("report", report.app),
     ("request", request.app),
     ("round", round.app),
+    ("handout", handout.app),
+    ("problem", problems.app),
     ("rollup", rollup.app),
     ("calendar", calendar.app),
     ("doc", doc.app),
@@ -78,6 +82,7 @@ app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)
 app.command("check")(check.check)
+app.command("notices")(problems.notices)
 app.command("why")(why.why)
 app.command("close")(why.close)
 

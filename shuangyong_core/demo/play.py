@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core import db
 from shuangyong_core.assignments.models import DueItem, Quota
 from shuangyong_core.clock import at_shanghai
+from shuangyong_core.demo.beside import beside_events
 from shuangyong_core.demo.confirm import confirm_events
 from shuangyong_core.demo.conversation import Conversation, Event
 from shuangyong_core.demo.figures import draw_figures
@@ -38,6 +39,7 @@ def play(engine: Engine, *, folder: Path, tell: Callable[[int, int], None]) -> N
         events = [Event(at, act) for at, act in confirm_events(session, cast)]
         events += report_events(session, cast)
         events += paper_events(session, cast, folder)
+        events += beside_events(cast)
     events.sort(key=lambda event: event.at)
     for number, event in enumerate(events, start=1):
         with db.write(engine) as session:

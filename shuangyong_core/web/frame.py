@@ -83,7 +83,8 @@ def _links(desk: Desk, home: Home | None, plan: Plan | None) -> tuple[Link, ...]
     issues = bool(desk.actor.units_with(Role.ISSUER))
     links = [Link("计划", "/plans")] if issues else []
     if home and plan:
-        links.append(Link("本单位今年要报什么", "/year"))
+        links += [Link("通知", "/notices"), Link("交办登记", "/handouts")]
+        links += [Link("需协调事项", "/problems"), Link("本单位今年要报什么", "/year")]
         links.append(Link("申请", "/requests"))
         if issues and home.id == plan.issuer:
             links.append(Link("报送的用途", f"/use/{plan.code}/{home.code}"))

@@ -18,6 +18,12 @@ from shuangyong_core.plans.queries.authority import units_directly_below
 from shuangyong_core.reports.queries.standing import Standing, list_standings
 from shuangyong_core.reports.rules.reply import Reply, stands_for_reply
 from shuangyong_core.reports.rules.status import Status
+from shuangyong_core.supervision.queries.waiting import (
+    WaitingPart,
+    WaitingProblem,
+    list_waiting_parts,
+    list_waiting_problems,
+)
 from shuangyong_core.units.models import Unit
 from shuangyong_core.web.desk import Desk
 
@@ -37,6 +43,8 @@ class Waiting:
     requests: tuple[RequestRow, ...] = ()  # that one decides over
     asked: tuple[RequestRow, ...] = ()  # of the units one reports for, undecided
     amended: tuple[AmendedTotal, ...] = ()  # of these, what an amendment changed
+    parts: tuple[WaitingPart, ...] = ()  # hand-outs to answer or to strike off
+    problems: tuple[WaitingProblem, ...] = ()  # 需协调事项 that lie with one
 
     def to_report(self, today: date) -> list[Standing]:
         """This function will list the reports one can and must write now."""
@@ -71,7 +79,8 @@ class Waiting:
     def count(self, today: date) -> int:
         """This function will count what one has to do."""
         to_decide = len(self.to_review()) + len(self.objections())
-        return len(self.to_report(today)) + to_decide + len(self.splits) + len(self.requests)
+        beside = len(self.requests) + len(self.parts) + len(self.problems)
+        return len(self.to_report(today)) + to_decide + len(self.splits) + beside
 
 
 def is_writable(standing: Standing, today: date) -> bool:
@@ -95,6 +104,8 @@ def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
         tuple(requests),
         tuple(row for row in asked if row not in requests),
         tuple(list_amended(session, plan, units=sorted(desk.actor.units_with(Role.MANAGER)))),
+        tuple(list_waiting_parts(session, plan.id, actor=desk.actor)),
+        tuple(list_waiting_problems(session, plan.id, actor=desk.actor)),
     )
 
 

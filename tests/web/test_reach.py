@@ -35,6 +35,7 @@ WITHOUT_UNIT = {
     "/plans", "/plans/{plan}/book", "/plans/{plan}/launch", "/plans/{plan}/rehearsal",
     "/plans/{plan}/targets/{code}",
     "/plans/{plan}/{step}",
+    "/handouts", "/handouts/{number}", "/notices", "/problems", "/problems/{number}",
     "/progress/fresh", "/requests", "/review", "/todo", "/year",
 }  # fmt: skip
 # Pages that are told their unit behind the question mark, by either tree.

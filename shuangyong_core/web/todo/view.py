@@ -18,6 +18,7 @@ from shuangyong_core.web.pages.shell import Day, Link
 from shuangyong_core.web.pages.todo_view import TodoGroup, TodoRow, TodoView, YearRow
 from shuangyong_core.web.rendering import monthday, weekday
 from shuangyong_core.web.todo.below import below_of
+from shuangyong_core.web.todo.beside import beside_rows
 from shuangyong_core.web.todo.rows import (
     Dated,
     Rows,
@@ -62,7 +63,7 @@ def _clerk(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
     to_decide = [
         *rows.requests(waiting), *rows.objections(waiting), *rows.to_review(waiting)
     ]  # fmt: skip
-    mine = [*rows.to_report(waiting), *to_decide]
+    mine = [*rows.to_report(waiting), *beside_rows(rows, waiting), *to_decide]
     return [
         TodoGroup("要我办", _first(one.row for one in mine)),
         TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
@@ -77,6 +78,7 @@ def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
             *rows.to_report(waiting),
             *rows.splits(waiting),
             *rows.requests(waiting),
+            *beside_rows(rows, waiting),
             *rows.objections(waiting),
             *rows.to_review(waiting),
         ],

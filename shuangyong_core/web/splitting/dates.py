@@ -40,13 +40,14 @@ def give_date(
     """This function will give an earlier date, or take one back."""
     said = {name: str(form.get(name, "")).strip() for name in
             ("round", "unit", "target", "due", "reason")}  # fmt: skip
+    units = [said["unit"]] if said["unit"] else []
+    targets = [said["target"]] if said["target"] else []
     try:
-        due = None if form.get("act") == "back" else parse_day(said["due"] or "-")
-        units = [said["unit"]] if said["unit"] else []
-        targets = [said["target"]] if said["target"] else []
-        wish = DateWish(said["round"], due, units, targets, said["reason"])
         with desk.writing() as session:
+            # First whose page it is: to a stranger nothing else is answered.
             sight = see(session, desk, plan=plan, unit=unit)
+            due = None if form.get("act") == "back" else parse_day(said["due"] or "-")
+            wish = DateWish(said["round"], due, units, targets, said["reason"])
             give_earlier_dates(
                 session, sight.plan, unit=sight.node.unit, wish=wish, actor=desk.actor, at=desk.at
             )

@@ -32,7 +32,8 @@ ROUTES = Path(__file__).parent / "routes.txt"
 # A page that shows no unit of its own choosing: the door, lists of what is one's own, help.
 WITHOUT_UNIT = {
     "/", "/account", "/help", "/lights", "/login", "/logout", "/materials", "/password",
-    "/plans", "/plans/{plan}/amend", "/plans/{plan}/book", "/plans/{plan}/launch", "/plans/{plan}/rehearsal",
+    "/plans", "/plans/{plan}/amend", "/plans/{plan}/book",
+    "/plans/{plan}/launch", "/plans/{plan}/rehearsal",
     "/plans/{plan}/targets/{code}",
     "/plans/{plan}/{step}",
     "/handouts", "/handouts/{number}", "/notices", "/problems", "/problems/{number}",

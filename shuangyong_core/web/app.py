@@ -24,6 +24,7 @@ from shuangyong_core.web import (
     progress,
     reading,
     rehearsal,
+    reorganising,
     reviewing,
     splitting,
     supporting,
@@ -53,6 +54,7 @@ PARTS = (
     planning,
     workbook,
     people,
+    reorganising,
     account,
 )
 

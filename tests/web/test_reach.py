@@ -37,7 +37,7 @@ WITHOUT_UNIT = {
     "/plans/{plan}/targets/{code}",
     "/plans/{plan}/{step}",
     "/handouts", "/handouts/{number}", "/notices", "/problems", "/problems/{number}",
-    "/progress/fresh", "/requests", "/review", "/todo", "/year",
+    "/progress/fresh", "/reorganise", "/requests", "/review", "/todo", "/year",
 }  # fmt: skip
 # Pages that are told their unit behind the question mark, by either tree.
 ASKED = {
@@ -45,7 +45,7 @@ ASKED = {
     "/targets/{plan}/{code}",
 }  # fmt: skip
 # Pages of those who send plans down.
-ISSUERS = {"/plans"}
+ISSUERS = {"/plans", "/reorganise"}
 # Who: whose units are neither their own nor below them.
 STRANGERS = [
     ("clerk", OTHERS), ("clerk", SECOND), ("clerk", STREET), ("street", OTHERS),

@@ -56,6 +56,7 @@ class PeopleView:
     number: int
     pages: int
     page_href: str
+    reorganise_href: str = ""  # for those who send plans down
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def people_view(session: Session, desk: Desk, *, unit: str, search: str, number:
         number=number,
         pages=pages,
         page_href=f"/people?{href}&number=",
+        reorganise_href="/reorganise" if desk.actor.units_with(Role.ISSUER) else "",
     )
 
 

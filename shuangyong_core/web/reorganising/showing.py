@@ -49,8 +49,8 @@ def _plan(one: found.PlanChange, titles: Mapping[tuple[str, str], str]) -> PlanR
     facts = (
         ("单位换位置", f"{one.moved} 个"),
         ("任务数随之调整", f"{one.quotas} 个"),
-        ("应报事项移交", f"{one.items_given} 项"),
-        ("应报事项收回", f"{one.items_ended} 项"),
+        ("承接单位新增应报", f"{one.items_given} 项"),
+        ("原单位收回应报", f"{one.items_ended} 项"),
     )
     rounds = tuple(
         RoundRow(

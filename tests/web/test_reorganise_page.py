@@ -13,8 +13,9 @@ from sqlalchemy import text
 from shuangyong_core import db
 from shuangyong_core.amendments.actions import reorganise
 from shuangyong_core.amendments.reading import read_acts
+from shuangyong_core.rollups.actions.fold import fold
 from tests.web.conftest import Browser
-from tests.web.district import COMMUNITY, OTHER_STREET, OTHERS, SECOND, District, on
+from tests.web.district import COMMUNITY, OTHER_STREET, OTHERS, SECOND, STREET, District, on
 
 Open = Callable[..., Browser]
 HERE = "/reorganise"
@@ -147,3 +148,51 @@ def test_who_sends_no_plan_down_finds_no_such_page(district: District, open_brow
     office.html = ""
     assert office.post(HERE, **MERGE).status_code == 422
     assert heirs(district) == []
+
+
+def test_a_round_that_is_over_is_seen_by_its_units_of_then_or_of_today(
+    district: District, open_browser: Open
+) -> None:
+    office, street = open_browser("office"), open_browser("street")
+    over = f"/progress?unit={STREET}&round=R1"
+    folded(district)
+    before = office.get(over).text
+    assert 'name="as"' not in before
+    office.get(HERE)
+    looked = office.post(HERE, **(MERGE | {"kind": "划转", "to": OTHER_STREET}))
+    assert office.post(HERE, act="apply", **hidden(looked.text)).status_code == 303
+    folded(district)
+
+    then, now = office.get(over).text, office.get(f"{over}&as=now").text
+
+    assert matrix(then)[1:] == matrix(before)[1:]
+    assert "望江社区" in matrix(then)[0]
+    assert "望江社区" not in matrix(now)[0]
+    assert sums(now) < sums(then) == sums(before)
+    assert '<option value="then" selected>按当时单位' in then
+    assert '<option value="now" selected>按现在单位' in now
+    assert 'name="as"' not in office.get(f"/progress?unit={STREET}&round=R2").text
+    # What the street may no longer open is counted there, and not named.
+    mine = street.get(over).text
+    assert "后来划出的单位" in matrix(mine)[0]
+    assert "望江社区" not in mine
+    assert sums(mine) == sums(then)
+    assert sums(office.get("/progress?round=R1").text) == sums(
+        office.get("/progress?round=R1&as=now").text
+    )
+
+
+def folded(district: District) -> None:
+    with db.write(district.engine) as session:
+        fold(session, at=on(7, 20))
+
+
+def matrix(page: str) -> tuple[str, str]:
+    """The table 单位 × 类别: its rows, and the sums under it."""
+    body, _, foot = page.partition('<table class="tb mx">')[2].partition("<tfoot")
+    return body, foot.partition("</tfoot>")[0]
+
+
+def sums(page: str) -> int:
+    """What is due by the last sum under the table."""
+    return int(re.findall(r">[\d,]+/([\d,]+)<", matrix(page)[1])[-1].replace(",", ""))

@@ -16,14 +16,16 @@ from shuangyong_core.rollups.queries.overview import (
 )
 from shuangyong_core.rollups.queries.place import NoPlace, Place, UnitRef, place_of
 from shuangyong_core.rollups.queries.progress import Progress, progress
+from shuangyong_core.rollups.queries.progress_then import ProgressThen, progress_then
 from shuangyong_core.rollups.queries.show import show
 from shuangyong_core.rollups.queries.sources import Source, SourceFile, SourceStep
 from shuangyong_core.rollups.queries.trend import Trend, TrendPoint, trend
 
 __all__ = [
     "Explanation", "Holding", "Matrix", "MatrixRow", "NoPlace", "NoSuchTarget", "Part", "Place",
-    "Progress", "RollupLine", "RoundProgress", "Source", "SourceFile", "SourceStep", "Stage",
-    "Strip", "TargetRef", "TreeCount", "Trend", "TrendPoint", "UnitRef", "Value", "explain",
-    "holders_now", "key_numbers", "matrix", "pending_marks", "place_of", "progress",
-    "round_progress", "show", "show_shared", "strip", "tree_counts", "trend",
+    "Progress", "ProgressThen", "RollupLine", "RoundProgress", "Source", "SourceFile",
+    "SourceStep", "Stage", "Strip", "TargetRef", "TreeCount", "Trend", "TrendPoint", "UnitRef",
+    "Value", "explain", "holders_now", "key_numbers", "matrix", "pending_marks", "place_of",
+    "progress", "progress_then", "round_progress", "show", "show_shared", "strip",
+    "tree_counts", "trend",
 ]  # fmt: skip

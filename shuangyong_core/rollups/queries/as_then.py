@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -59,9 +60,14 @@ class LookThen(Look):
         self.place = _place_then(session, plan, unit, tree=tree, edition=edition)
         self.here = self._states()
 
+    @cached_property
+    def leaves(self) -> Sequence[Any]:
+        """What every unit of then reported itself, with its place of then."""
+        return self.session.execute(self._leaves()).all()
+
     def _states(self) -> Sequence[State]:
         of_target: dict[int, list[Any]] = defaultdict(list)
-        for row in self.session.execute(self._leaves()):
+        for row in self.leaves:
             of_target[row.target].append(row)
         found = []
         for target, rows in of_target.items():
@@ -76,9 +82,7 @@ class LookThen(Look):
     def _state(
         self, target: int, rows: Sequence[Any], within: Sequence[Any], *, is_own: bool
     ) -> State:
-        tally = Tally(*(sum(getattr(row, name) for row in rows) for name in COUNTS))
-        # Its dates are all behind it: what was not reported is late.
-        tally = replace(tally, overdue=max(tally.expected - tally.reported, 0))
+        tally = tally_of(rows)
         days = [row.as_of for row in rows if row.as_of is not None]
         is_whole = not is_own or not self.place.is_inner
         return State(
@@ -113,18 +117,18 @@ class LookThen(Look):
 
     def _leaves(self) -> Any:
         return (
-            select(LeafState.__table__, Indicator.over_units)
+            select(LeafState.__table__, Indicator.over_units, Node.path)
             .join(Node, Node.unit == LeafState.unit)
             .join(Target, (Target.id == LeafState.target) & (Target.plan == Node.plan))
             .join(Indicator, Indicator.id == Target.indicator)
-            .where(*_then(self.place.plan, self.place.tree, self.edition))
+            .where(*then(self.place.plan, self.place.tree, self.edition))
             .where(Node.path >= self.place.path, Node.path <= self.place.path + NINES)
             .where(LeafState.round == self.round)
         )
 
 
 def _place_then(session: Session, plan: int, unit: int, *, tree: Tree, edition: int) -> Place:
-    here = _then(plan, tree.value, edition)
+    here = then(plan, tree.value, edition)
     row = session.execute(
         select(Unit, Node).join(Node, Node.unit == Unit.id).where(*here, Unit.id == unit)
     ).one_or_none()
@@ -137,6 +141,14 @@ def _place_then(session: Session, plan: int, unit: int, *, tree: Tree, edition: 
     return Place(plan, issuer, tree.value, named, node.path, node.parent, node.depth, below > 0)
 
 
-def _then(plan: int, tree: str, edition: int) -> tuple[Any, ...]:
+def tally_of(rows: Iterable[Any]) -> Tally:
+    """This function will count leaves; all dates are behind them: what was not sent is late."""
+    listed = list(rows)
+    tally = Tally(*(sum(getattr(row, name) for row in listed) for name in COUNTS))
+    return replace(tally, overdue=max(tally.expected - tally.reported, 0))
+
+
+def then(plan: int, tree: str, edition: int) -> tuple[Any, ...]:
+    """This function will keep the nodes of one edition of one tree."""
     ended = or_(Node.to_edition.is_(None), Node.to_edition > edition)
     return Node.plan == plan, Node.tree == tree, Node.from_edition <= edition, ended

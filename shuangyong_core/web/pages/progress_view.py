@@ -143,3 +143,4 @@ class ProgressView:
     differences: int | None = None  # of the last nightly check; None: not run yet
     verified_at: datetime | None = None
     is_pending: bool = False  # marks still being folded
+    seen: tuple[Choice, ...] = ()  # units of then or of today; empty: they are the same

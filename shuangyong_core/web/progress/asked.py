@@ -27,6 +27,7 @@ from shuangyong_core.web.pages.shell import Choice, Link
 from shuangyong_core.web.sight import see
 
 TREES = {Tree.RESPONSIBILITY: "按责任关系", Tree.TERRITORY: "按属地（只看合计）"}
+SEEN = {"then": "按当时单位", "now": "按现在单位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Asked:
     today: date
     at: datetime
     reached: Collection[int]  # all the units that the user may open
+    seen: str = ""  # then | now: a round that is over, by its units of then or of today
 
     @property
     def round_id(self) -> int | None:
@@ -62,6 +64,8 @@ class Asked:
         asked = {"unit": unit or self.node.code, "round": self.round.code if self.round else ""}
         if self.tree is Tree.TERRITORY:
             asked["by"] = self.tree.value
+        if self.seen == "now":
+            asked["as"] = "now"
         if path == "/progress":
             asked = {"plan": self.plan.code, **asked}
         asked |= more
@@ -74,6 +78,12 @@ class Asked:
             Choice("", "本年至今", self.round is None),
             *(Choice(each.code, f"{each.title}报送", each == self.round) for each in opened),
         )
+
+    def seen_choices(self) -> tuple[Choice, ...]:
+        """This function will give the units of then and of today, where the two differ."""
+        if not self.seen:
+            return ()
+        return tuple(Choice(key, name, key == self.seen) for key, name in SEEN.items())
 
     def tree_choices(self) -> tuple[Choice, ...]:
         """This function will give the two trees."""

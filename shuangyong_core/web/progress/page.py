@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -18,13 +20,19 @@ from shuangyong_core.web.progress.summary import segments_of, strip_of
 from shuangyong_core.web.progress.units import matrix_of, total_of, tree_of
 
 
-def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
-    """This function will gather the page of one unit."""
+def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "") -> ProgressView:
+    """This function will gather the page of one unit; a round that is over `seen` then or now."""
+    then = _then(session, asked)
+    if then is not None:
+        asked = replace(asked, seen="now" if seen == "now" else "then")
     is_mine = asked.tree is Tree.RESPONSIBILITY
     found = rollups.progress(
         session, asked.plan.id, asked.node.unit,
         today=asked.today, tree=asked.tree, round=asked.round_id,
     )  # fmt: skip
+    matrix, lines = found.matrix, found.lines
+    if then is not None and asked.seen == "then":
+        matrix, lines = then.matrix, then.lines
     below = subtree_of(asked.plan.id, asked.node.unit)
     excesses = list_excesses(session, asked.plan, units=below) if is_mine else []
     is_inner = any(count.parent == asked.node.unit for count in found.tree)
@@ -35,17 +43,18 @@ def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
         at=asked.at,
         rounds=asked.round_choices(),
         trees=asked.tree_choices(),
+        seen=asked.seen_choices(),
         strip=strip_of(asked, found.strip, found.hands, actor, is_inner=is_inner),
         segments=segments_of(found.strip.items),
         tree=tree_of(asked, found.tree),
-        categories=found.matrix.categories,
-        matrix=matrix_of(asked, found.matrix),
-        matrix_total=total_of(found.matrix),
+        categories=matrix.categories,
+        matrix=matrix_of(asked, matrix),
+        matrix_total=total_of(matrix),
         trend=trend_of(asked, found.trend),
         hands=hands_of(asked, found.hands),
         year_line=line_of(asked, found.rounds),
         round_boxes=boxes_of(asked, found.rounds),
-        key_numbers=key_numbers_of(asked, rollups.key_numbers(found.lines)),
+        key_numbers=key_numbers_of(asked, rollups.key_numbers(lines)),
         excesses=excesses_of(excesses),
         form_href="/progress",
         unit_code=asked.node.code,
@@ -53,3 +62,13 @@ def progress_view(session: Session, asked: Asked, actor: Actor) -> ProgressView:
         tasks_href=asked.href(f"/targets/{asked.plan.code}"),
         shows_hands=is_mine,
     )
+
+
+def _then(session: Session, asked: Asked) -> rollups.ProgressThen | None:
+    """The round under the tree that it closed in, where that is not today's."""
+    if asked.round is None or asked.round.state(asked.today) != "closed":
+        return None
+    return rollups.progress_then(
+        session, asked.plan.id, asked.node.unit,
+        today=asked.today, round=asked.round.id, tree=asked.tree,
+    )  # fmt: skip

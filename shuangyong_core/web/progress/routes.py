@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, Response
 
 from shuangyong_core.marks.queries import count_pending
@@ -20,12 +21,16 @@ FRESH = "/progress/fresh"
 
 @router.get("/progress")
 def progress_page(
-    unit: str = "", round: str = "", by: str = "", desk: Desk = Depends(signed_in)
+    unit: str = "",
+    round: str = "",
+    by: str = "",
+    seen: Annotated[str, Query(alias="as")] = "",
+    desk: Desk = Depends(signed_in),
 ) -> Response:
     """This function will show how far a unit and all below it are."""
     with desk.reading() as session:
         asked = look(session, desk, unit=unit, round=round, by=by)
-        view = progress_view(session, asked, desk.actor)
+        view = progress_view(session, asked, desk.actor, seen=seen)
         view = replace(view, is_pending=count_pending(session) > 0)
         frame = replace(page(session, desk, "progress"), fresh_href=FRESH)
     return HTMLResponse(render("progress.html", {"view": view, "page": frame}))

@@ -17,6 +17,7 @@ from shuangyong_core.web.progress.asked import Asked
 MOST_ROWS = 26
 NEEDS_A_HAND = (Light.LATE, Light.WARN, Light.REVIEWING)
 DIRECT, OWN, ELSEWHERE = "直属", "本级承办", "辖区内其他系统单位"
+LEFT = "后来划出的单位"
 
 
 def tree_of(asked: Asked, counts: Sequence[TreeCount]) -> view.TreeNode:
@@ -77,7 +78,7 @@ def matrix_of(asked: Asked, matrix: Matrix) -> tuple[view.MatrixGroup, ...]:
     name = f"{_kind(line[0].unit.kind)} {len(line)} 个" if line else ""
     groups.append((name if direct or own else "", _shortened(asked, line)))
     if others:
-        groups.append(("", [_summed(ELSEWHERE, others)]))
+        groups.append(("", [_summed(LEFT if asked.seen == "then" else ELSEWHERE, others)]))
     return tuple(view.MatrixGroup(name, tuple(rows)) for name, rows in groups if rows)
 
 
@@ -138,4 +139,5 @@ def _is_direct(asked: Asked, kind: str) -> bool:
 
 
 def _may_open(asked: Asked, unit: int) -> bool:
-    return asked.tree is Tree.RESPONSIBILITY or unit in asked.reached
+    is_below = asked.tree is Tree.RESPONSIBILITY and asked.seen != "then"
+    return is_below or unit in asked.reached

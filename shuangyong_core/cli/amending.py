@@ -33,7 +33,7 @@ def amend(
     reason: Annotated[str, typer.Option(help="依据，例如哪次会议定的")] = "",
     set_aside: Annotated[
         list[str] | None,
-        typer.Option(help="任务=原因：已审核的数留存备查、不计入合计，可以重复写"),
+        typer.Option(help="任务=原因：已审核的数留存、不计入合计"),
     ] = None,
     seal: Annotated[str, typer.Option(help="预览给出的封签：与预览不同就不写入")] = "",
 ) -> None:

@@ -22,7 +22,7 @@ def coverage(
     code: Annotated[str, typer.Argument(help="计划编码")],
     unit: Annotated[str | None, typer.Option(help="从哪个单位往下；不填是发布单位")] = None,
 ) -> None:
-    """下达核对：没有落实的目标，没有任务、账号或联络员的单位，超过下达数和提前的时限。"""
+    """下达核对：没落实的目标，没有任务、账号或联络员的单位，超数和提前的时限。"""
     desk = desk_of(context)
     with desk.reading() as session:
         actor = desk.actor(session)

@@ -18,10 +18,10 @@ from shuangyong_core.cli.files import read_file
 
 def reorganise(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="xlsx、csv 或 yaml：调整方式、单位编码、去向编码…")],
+    file: Annotated[Path, typer.Argument(help="xlsx、csv 或 yaml")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只预览，不写入")] = False,
 ) -> None:
-    """组织调整：合并、拆分、划转、更名、撤销；已结束的报送不变，未完成的事项移交到承接单位。"""
+    """组织调整：合并、拆分、划转、更名、撤销；没办完的移交承接单位。"""
     desk = desk_of(context)
     listed = read_acts(read_file(file), file.name)
     if dry_run:

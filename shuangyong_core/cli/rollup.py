@@ -52,7 +52,7 @@ def show(
     round_: RoundCode = None,
     by: By = Tree.RESPONSIBILITY,
     as_then: Annotated[
-        bool, typer.Option("--as-then/--as-now", help="已截止的报送：单位按当时，还是按现在")
+        bool, typer.Option("--as-then/--as-now", help="截止后按当时或现在的单位")
     ] = True,
 ) -> None:
     """各任务的数：完成、目标、应报、已报、已审核。"""

@@ -16,7 +16,7 @@ from shuangyong_core.plans.rules.words import HEADINGS
 FILE = Path(__file__).parent / "catalogue.yaml"
 NUMERALS = "一二三四五六七八"
 # What an entry tells its reader and a plan does not keep.
-ABOUT = ("office", "levels", "materials", "note")
+ABOUT = ("office", "supported_by", "levels", "materials", "note")
 Body = dict[str, Any]
 
 
@@ -31,6 +31,7 @@ class CatalogueEntry:
     source: str
     levels: tuple[str, ...]  # the kinds of unit that could report it
     office: str  # the member unit meant, by a part of its name
+    supported_by: str  # the member unit that supports it (配合), likewise
     materials: str  # what shows that it was done
     note: str
     target: Mapping[str, Any]
@@ -84,6 +85,8 @@ class CatalogueEntry:
         written = deepcopy(dict(self.target))
         if who is None and not self.is_automatic and self.office in (offices or {}):
             who = [(offices or {})[self.office]]
+        if self.supported_by in (offices or {}):
+            written["supporting"] = [(offices or {})[self.supported_by]]
         if who is not None and self.is_automatic:
             written["automatic"]["who"] = list(who)
         elif who is not None or ((rounds or goal) and self._is_grouped):
@@ -130,7 +133,8 @@ def find_offices(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     """
     listed = list(names)
     found: dict[str, str] = {}
-    for office in {one.office for one in catalogue() if one.office}:
+    words = {word for one in catalogue() for word in (one.office, one.supported_by) if word}
+    for office in words:
         codes = [code for code, name in listed if name.endswith(office)]
         if len(codes) == 1:
             found[office] = codes[0]
@@ -153,6 +157,7 @@ def _entry(written: Body, indicators: Mapping[str, Body]) -> CatalogueEntry:
         source=written["source"],
         levels=tuple(written["levels"]),
         office=written.get("office", ""),
+        supported_by=written.get("supported_by", ""),
         materials=written["materials"],
         note=written["note"],
         target={key: value for key, value in written.items() if key not in ABOUT},

@@ -40,8 +40,8 @@ from shuangyong_core.errors import Refused
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.reports.actions import accept, return_for_revision, submit
 from shuangyong_core.reports.actions.reopen import reopen
-from shuangyong_core.reports.queries.required import due_figures
 from shuangyong_core.rollups import actions as rollups
+from tests.amendments.recounting import SUM, UNBALANCED, WITHOUT_OWNER, figures_of
 from tests.amendments.small_year import ISSUER, NOW, A, B, SmallYear, unit_rows
 
 PLAN, ROUND = "reorg-2026", "R2"
@@ -186,7 +186,7 @@ class Whatever(RuleBasedStateMachine):
     def report(self, unit: str, number: int, then: str) -> None:
         sent = None
         with self.act("report", keeps_figures=False) as session:
-            figures = self.figures(session, unit, number)
+            figures = figures_of(session, self.year.id_of(unit), number)
             facts: dict[str, Any] = {"body": {"figures": figures}, "channel": "form", "key": None}
             sent = submit(session, PLAN, ROUND, unit, actor=CLERK, at=self.now(), **facts)
         if sent is None or not then:
@@ -289,43 +289,3 @@ class Whatever(RuleBasedStateMachine):
         tables = ("quota", "due_item", "assignment", "submission", "acceptance", "request",
                   "plan_version", "edition", "node", "unit_link", "step")  # fmt: skip
         return {name: sorted(self.year.rows(f"SELECT * FROM {name}"), key=repr) for name in tables}
-
-    def figures(self, session: Session, unit: str, number: int) -> dict[str, Any]:
-        """Something right for whatever is asked of the unit."""
-        values: dict[str, Any] = {
-            "count": {"value": str(number)},
-            "ratio": {"numerator": number, "denominator": number + 1},
-            "yes_no": {"value": True},
-        }
-        due = due_figures(session, self.year.id_of(unit), 2)
-        return {
-            one.required.code: {"keys": [f"驻军单位{number}"]}
-            if one.required.asks_keys
-            else values[one.required.kind]
-            for one in due
-        }
-
-
-SUM = """SELECT f.indicator, r.round, SUM(COALESCE(f.numerator, 0)) FROM acceptance a
-    JOIN report r ON r.id = a.report
-    JOIN figure f ON f.report = a.report AND f.no = a.no
-    WHERE a.revoked_at IS NULL GROUP BY f.indicator, r.round"""
-# A holder whose parts are not what it holds, and who stated no excess.
-UNBALANCED = """SELECT q.target, q.unit, q.held, q.own, COALESCE(SUM(c.held), 0) FROM quota q
-    JOIN assignment g ON g.unit = q.unit AND g.target = q.target
-    LEFT JOIN node n ON n.parent = q.unit AND n.tree = 'responsibility' AND n.to_edition IS NULL
-    LEFT JOIN quota c ON c.unit = n.unit AND c.target = q.target AND c.valid_to IS NULL
-    WHERE q.valid_to IS NULL GROUP BY q.target, q.unit, q.held, q.own, q.reason
-    HAVING q.held > q.own + COALESCE(SUM(c.held), 0)
-        OR (q.held < q.own + COALESCE(SUM(c.held), 0) AND q.reason = '')"""
-# Open, of a unit that is gone or let off; what was sent stays with who sent it until it is decided.
-WITHOUT_OWNER = """SELECT d.unit, d.target, d.round FROM due_item d
-    JOIN round r ON r.id = d.round
-    LEFT JOIN report p ON p.unit = d.unit AND p.round = d.round
-    LEFT JOIN acceptance a ON a.report = p.id AND a.revoked_at IS NULL
-    LEFT JOIN node n ON n.unit = d.unit AND n.tree = 'responsibility' AND n.to_edition IS NULL
-    LEFT JOIN assignment g ON g.unit = d.unit AND g.target = d.target
-    WHERE d.valid_to IS NULL AND a.no IS NULL AND r.locks_on >= '2026-07-08'
-        AND (n.unit IS NULL OR n.is_silent OR g.report_status IS NULL
-             OR (g.report_status IN ('withdrawn', 'exempt', 'suspended')
-                 AND COALESCE(p.latest_no, 0) = 0))"""

@@ -35,8 +35,8 @@ JANUARY = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
 JULY = datetime(2026, 7, 20, 2, 0, tzinfo=UTC)  # R1 and R2 are due, R1 is locked
 TODAY = date(2026, 7, 27)  # R2 is locked too
 LATER = datetime(2026, 7, 27, 2, 0, tzinfo=UTC)
-FEW = {"code", "990106", STREET, "990106001001", FEDERATION, "990106-CY16", "990106001-GH"}
-FEW |= {"990106001001-GH"}
+FEW = {"code", "990106", STREET, "990106001001", FEDERATION, "990106-CY11", "990106-CY16"}
+FEW |= {"990106001-GH", "990106001001-GH"}
 SPRING = {"C06": {"value": "1000"}, "D13": {"value": "3", "covered": 1}}
 R1_FIGURES = SPRING | {"A04": {"date": "2026-03-01"}}
 

@@ -34,6 +34,7 @@ UNITS = """code,name,kind,parent_code,territory_code,base:households,base:benefi
 990106900,区总工会,union_federation,990106,,,
 990106901,甲工会,grassroots_union,990106900,990106001,,
 990106902,乙工会,grassroots_union,990106900,990106001,,
+990106-CY11,区财政局,member_unit,990106,,,
 990106-CY16,区退役军人事务局,member_unit,990106,,,
 """
 

@@ -19,6 +19,7 @@ from shuangyong_core.reports.models import Figure, Submission
 from shuangyong_core.settings import Settings
 from tests.api.conftest import TODAY, Door
 from tests.api.conftest import door as door
+from tests.api.conftest import world as world
 from tests.api.district import COMMUNITY, PLAN, ROUND
 from tests.api.wire import LossyProxy, serving
 from tests.reports.place import GOOD

@@ -23,7 +23,7 @@ from shuangyong_core.plans.rules.seed_coverage import clauses_of, read_duties
 from shuangyong_core.plans.rules.words import unit_kind
 from shuangyong_core.units.rules import UnitList
 
-OFFICES = {"退役军人事务局": "990106-CY16"}
+OFFICES = {"退役军人事务局": "990106-CY16", "财政局": "990106-CY11"}
 
 
 @pytest.fixture(scope="module")

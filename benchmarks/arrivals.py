@@ -65,6 +65,9 @@ class Lane(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """This method will count what went without an answer."""
         self.storm.lanes -= 1
+        # A server closes what rested too long; a request written to it would wait for ever.
+        if self in self.storm.idle:
+            self.storm.idle.remove(self)
         if self.number >= 0:
             self.storm.note(self.number, NO_ANSWER)
 

@@ -39,7 +39,7 @@ targets:
   - {code: T1, indicator: talks, category: 甲, heading: 1, title: 活动, reported_by: [street, community],
      rounds: [R1, R2, R3], goal: {total: 1001, split: equal}, source: 示例}
   - {code: T2, indicator: stock, category: 甲, heading: 1, title: 现有, reported_by: [community],
-     rounds: [R1, R2, R3], goal: {each: 3}, source: 示例}
+     rounds: [R1, R2, R3], per: due, goal: {each: 3}, source: 示例}
   - {code: T3, indicator: share, category: 甲, heading: 1, title: 覆盖率, reported_by: [community],
      rounds: [R2, R3], goal: {ratio: "0.9"}, source: 示例}
   - {code: T4, indicator: named, category: 甲, heading: 1, title: 驻军, reported_by: [community],

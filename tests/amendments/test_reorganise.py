@@ -8,8 +8,9 @@ import pytest
 
 from shuangyong_core import db
 from shuangyong_core.rollups.actions import rebuild
-from shuangyong_core.rollups.queries import show
-from shuangyong_core.rollups.queries.as_then import show_then
+from shuangyong_core.rollups.queries import explain, progress, rounds_apart, show
+from shuangyong_core.rollups.queries.by_round import by_round
+from shuangyong_core.units.models import Tree
 from tests.amendments.small_year import ISSUER, NOW, A, B, SmallYear, play
 
 A1, A2, A3, B1, B2 = f"{A}001", f"{A}002", f"{A}003", f"{B}001", f"{B}002"
@@ -34,6 +35,11 @@ def test_every_act_is_the_same_on_postgresql(database_url: str) -> None:
     assert year.facts() == before
     assert year.places()[A3] == f"{B}~"
     year.check()
+    with db.read(engine) as session:
+        for tree in Tree:
+            ask = {"today": NOW.date(), "target": 2, "round": 1, "tree": tree}
+            (line,) = show(session, year.plan, year.id_of(A), as_then=True, **ask)
+            assert (line.value.numerator, line.goal, line.tally.expected) == (12, "9", 3)
     engine.dispose()
 
 
@@ -60,19 +66,47 @@ def test_rounds_that_are_over_keep_their_edition(year: SmallYear) -> None:
 
 
 def test_a_round_that_is_over_is_seen_as_then_or_as_now(year: SmallYear) -> None:
-    year.reorganise(f"划转,{A1},{B},,,2026-07-01")
+    year.reorganise(f"划转,{A1},{B},,,2026-07-01", f"合并,{A2},{A3},,,2026-07-01")
 
     with db.read(year.engine) as session:
-        ask = {"today": NOW.date(), "round": 1, "target": 1}
-        then, now = (
+        ask = {"today": NOW.date(), "round": 1}
+        lines = [
             [
-                line.value.numerator
+                show(session, year.plan, year.id_of(code), as_then=as_then, target=target, **ask)[0]
                 for code in (A, B, ISSUER)
-                for line in looked(session, year.plan, year.id_of(code), **ask)
+                for target in (1, 2)
             ]
-            for looked in (show_then, show)
+            for as_then in (True, False)
+        ]
+    # The number and the goal for each round: as many communities owe 3 as stood there then.
+    then, now = ([(line.value.numerator, line.goal) for line in some] for some in lines)
+    assert then == [(8, None), (12, "9"), (4, None), (6, "9"), (12, None), (18, "18")]
+    assert now == [(4, None), (6, "6"), (8, None), (12, "12"), (12, None), (18, "18")]
+
+
+@pytest.mark.parametrize("tree", Tree)
+def test_a_number_of_then_is_explained_by_its_units_of_then(year: SmallYear, tree: Tree) -> None:
+    year.reorganise(f"划转,{A1},{B},{B},,2026-07-01")
+
+    with db.read(year.engine) as session:
+        ask = {"today": NOW.date(), "tree": tree}
+        street = year.id_of(A)
+        then, now = (
+            explain(session, year.plan, street, 2, round=1, as_then=as_then, **ask)
+            for as_then in (True, False)
         )
-    assert (then, now) == ([8, 4, 12], [4, 8, 12])
+        seen = progress(session, year.plan, street, round=1, as_then=True, **ask)
+        assert rounds_apart(session, year.plan, street, tree=tree) == {1}
+        rounds = by_round(session, year.plan, street, then.line.target, as_then=True, **ask)
+
+    assert [part.unit.code for part in then.parts] == [A1, A2, A3]
+    assert [part.unit.code for part in now.parts] == [A2, A3]
+    assert (then.line.value.numerator, then.adds_up) == (12, True)
+    assert {unit: goal for unit, goal in then.quotas.items() if unit == year.id_of(A1)}
+    assert [count.unit.code for count in seen.tree] == [A, A1, A2, A3]
+    counts = [(count.tally.reported, count.tally.expected) for count in seen.tree]
+    assert counts == [(4, 7), (2, 2), (2, 2), (0, 2)]
+    assert {no: each.tally.expected for no, each in rounds.items()} == {1: 3, 2: 2, 3: 2}
 
 
 def test_a_merger_gives_every_open_item_one_owner(year: SmallYear) -> None:

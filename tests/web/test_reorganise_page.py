@@ -15,7 +15,7 @@ from shuangyong_core.amendments.actions import reorganise
 from shuangyong_core.amendments.reading import read_acts
 from shuangyong_core.rollups.actions.fold import fold
 from tests.web.conftest import Browser
-from tests.web.district import COMMUNITY, OTHER_STREET, OTHERS, SECOND, STREET, District, on
+from tests.web.district import COMMUNITY, OTHER_STREET, OTHERS, PLAN, SECOND, STREET, District, on
 
 Open = Callable[..., Browser]
 HERE = "/reorganise"
@@ -180,6 +180,29 @@ def test_a_round_that_is_over_is_seen_by_its_units_of_then_or_of_today(
     assert sums(office.get("/progress?round=R1").text) == sums(
         office.get("/progress?round=R1&as=now").text
     )
+    # The pages behind the number follow the same switch.
+    one = f"/targets/{PLAN}/C03?unit={STREET}&round=R1"
+    for page, has_it in ((office.get(one).text, True), (office.get(f"{one}&as=now").text, False)):
+        assert (f"unit={COMMUNITY}" in page) is has_it
+        assert ("as=now" in page) is not has_it
+        assert 'name="as"' in page
+    source = one.replace("/targets/", "/source/")
+    assert f"at={COMMUNITY}" in office.get(source).text
+    assert f"at={COMMUNITY}" not in office.get(f"{source}&as=now").text
+    assert f"at={COMMUNITY}" in office.get(f"{source}&at={COMMUNITY}").text
+    for mine in (street.get(one).text, street.get(source).text):
+        assert "后来划出的单位" in mine
+        assert "望江社区" not in mine
+    assert street.get(f"{source}&at={COMMUNITY}").status_code == 404
+    tasks = f"/targets/{PLAN}?unit={STREET}&round=R1"
+    assert due(office.get(tasks).text) > due(office.get(f"{tasks}&as=now").text)
+    assert 'name="as"' not in office.get(f"/targets/{PLAN}?unit={STREET}").text
+
+
+def due(page: str) -> int:
+    """All that is due by the lines of a page of tasks."""
+    counts = re.findall(r'data-l="已报/应报">[\d,]+/([\d,]+)<', page)
+    return sum(int(one.replace(",", "")) for one in counts)
 
 
 def folded(district: District) -> None:

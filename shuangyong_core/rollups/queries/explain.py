@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,11 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.errors import NotFound
+from shuangyong_core.rollups.queries.as_then import seen_then
 from shuangyong_core.rollups.queries.lines import RollupLine, Value
 from shuangyong_core.rollups.queries.look import Look, named
 from shuangyong_core.rollups.queries.place import UnitRef
+from shuangyong_core.rollups.queries.quotas import quotas_of
 from shuangyong_core.rollups.queries.show import lines_of, value_of
 from shuangyong_core.rollups.queries.sources import Source, sources_of
 from shuangyong_core.rollups.queries.states import Nodes, State
@@ -44,6 +47,7 @@ class Explanation:
     line: RollupLine
     parts: tuple[Part, ...]  # own work first, then the units below by code
     sources: tuple[Source, ...]
+    quotas: Mapping[int, tuple[int, int]]  # (held, own) of the units, as far as they have one
     adds_up: bool
     sentence: str
 
@@ -59,18 +63,21 @@ def explain(
     tree: Tree = Tree.RESPONSIBILITY,
     reach: Select[tuple[int]] | None = None,
     limit: int = 500,
+    as_then: bool = False,
 ) -> Explanation:
     """This function will explain a number. Raises NoPlace, NoSuchTarget.
 
     `reach` selects the units whose reports the reader may see; None is everything. Territory
     gives totals only: without a reach its numbers come without the reports behind them.
+    `as_then` adds a round that is over up by its units of then.
     """
     look = Look(session, plan, unit, today=today, tree=tree, target=target)
-    lines = lines_of(look, round=round)
+    seen = seen_then(look, round) if as_then else look
+    lines = lines_of(seen, round=round)
     if not lines:
         raise NoSuchTarget
     line = lines[0]
-    parts = tuple(_parts(look, line, round))
+    parts = tuple(_parts(seen, line, round))
     may_see = tree is Tree.RESPONSIBILITY or reach is not None
     sources = (
         sources_of(session, look.place, line.target, round=round, reach=reach, limit=limit)
@@ -85,6 +92,9 @@ def explain(
         line=line,
         parts=parts,
         sources=tuple(sources),
+        quotas=quotas_of(
+            session, seen.place, target, {part.unit.id for part in parts}, close=seen.close
+        ),
         adds_up=adds_up(over, whole, pairs, own),
         sentence=sentence_of(
             over,

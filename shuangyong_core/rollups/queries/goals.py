@@ -9,22 +9,19 @@ from typing import Any
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.models import Assignment, Quota
+from shuangyong_core.assignments.models import Assignment
 from shuangyong_core.plans.models import Indicator, Target, TargetReporter, TargetVersion
 from shuangyong_core.rollups.queries.lines import Goal, TargetRef
 from shuangyong_core.rollups.queries.place import (
     AT_UNIT,
     IN_PLAN,
-    NODE,
     Place,
-    current,
-    is_under,
 )
+from shuangyong_core.rollups.queries.quotas import Close, held_at
 from shuangyong_core.rollups.rules.numbers import Measure
-from shuangyong_core.units.models import Tree
 
 BY_QUOTA = ("total", "each")
-TARGET, VERSION, QUOTA = Target.__table__, TargetVersion.__table__, Quota.__table__
+TARGET, VERSION = Target.__table__, TargetVersion.__table__
 
 
 def read_targets(session: Session, plan: int) -> Sequence[Any]:
@@ -43,13 +40,18 @@ def list_targets(
 
 
 def goals_of(
-    session: Session, place: Place, rows: Iterable[Any], *, round: int | None
+    session: Session,
+    place: Place,
+    rows: Iterable[Any],
+    *,
+    round: int | None,
+    close: Close | None = None,
 ) -> dict[int, Goal]:
-    """This function will give the goal of each target at a place.
+    """This function will give the goal of each target at a place, today or as a round closed.
 
     A goal for the year has no share in a round; one for each round is had as often as it is due.
     """
-    quotas = _quotas(session, place)
+    quotas = held_at(session, place, close)
     times = {target: count for target, count in session.execute(_rounds_of(), place.asked)}
     goals: dict[int, Goal] = {}
     for row in rows:
@@ -77,13 +79,6 @@ def _named(row: Any) -> TargetRef:
     return TargetRef(measure=measure, **{name: getattr(row, name) for name in (*names, *more)})
 
 
-def _quotas(session: Session, place: Place) -> dict[int, int]:
-    """Responsibility shows what is held; territory adds up everybody's own share."""
-    is_held = place.tree == Tree.RESPONSIBILITY.value
-    rows = session.execute(_held() if is_held else _shared_out(), place.asked)
-    return {target: int(goal) for target, goal in rows}
-
-
 @cache
 def _targets() -> Select[Any]:
     indicator, version = Indicator.__table__.c, VERSION.c
@@ -105,27 +100,6 @@ def _targets() -> Select[Any]:
 def _given() -> Select[Any]:
     given = Assignment.__table__.c
     return select(given.target).where(given.unit == AT_UNIT)
-
-
-@cache
-def _held() -> Select[Any]:
-    return (
-        select(QUOTA.c.target, func.sum(QUOTA.c.held))
-        .select_from(QUOTA.join(TARGET, TARGET.c.id == QUOTA.c.target))
-        .where(TARGET.c.plan == IN_PLAN, QUOTA.c.valid_to.is_(None), QUOTA.c.unit == AT_UNIT)
-        .group_by(QUOTA.c.target)
-    )
-
-
-@cache
-def _shared_out() -> Select[Any]:
-    in_plan = (TARGET.c.id == QUOTA.c.target) & (TARGET.c.plan == NODE.c.plan)
-    return (
-        select(QUOTA.c.target, func.sum(QUOTA.c.own))
-        .select_from(NODE.join(QUOTA, QUOTA.c.unit == NODE.c.unit).join(TARGET, in_plan))
-        .where(*current(NODE), is_under(NODE), QUOTA.c.valid_to.is_(None))
-        .group_by(QUOTA.c.target)
-    )
 
 
 @cache

@@ -25,6 +25,7 @@ from shuangyong_core.rollups.queries.place import (
     place_of,
     unit_columns,
 )
+from shuangyong_core.rollups.queries.quotas import Close
 from shuangyong_core.rollups.queries.states import Nodes, State, read_states, which
 from shuangyong_core.rollups.rules.lights import Tally
 from shuangyong_core.units.models import Tree
@@ -48,6 +49,7 @@ class Look:
     ) -> None:
         """This function will find the place; raises NoPlace."""
         self.session, self.today, self.target = session, today, target
+        self.close: Close | None = None  # of a round that is over: its goals are those of then
         self.place: Place = place_of(session, plan, unit, tree=tree)
         self.to_depth = self.place.depth + levels
         self.below = Nodes.BELOW if levels == 1 else Nodes.FAR_BELOW

@@ -100,14 +100,15 @@ def tree_counts(
     levels: int = 1,
 ) -> list[TreeCount]:
     """This function will list a unit and those some levels below it with their counts."""
-    return tree_of(Look(session, plan, unit, today=today, tree=tree, levels=levels))
+    look = Look(session, plan, unit, today=today, tree=tree, levels=levels)
+    return tree_of(look, round=None)
 
 
-def tree_of(look: Look) -> list[TreeCount]:
+def tree_of(look: Look, *, round: int | None) -> list[TreeCount]:
     """This function will list the unit and those below it, of a look."""
     place = look.place
     states = [one for one in (*look.here, *look.beneath) if one.is_whole]
-    found = added(look.owed(states, round=None), lambda one: one.unit)
+    found = added(look.owed(states, round=round), lambda one: one.unit)
     tally = found.get(place.unit.id, Tally())
     root = TreeCount(place.unit, place.parent, place.depth, place.is_inner, tally)
     below = [

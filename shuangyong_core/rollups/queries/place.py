@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, String, and_, bindparam, select
+from sqlalchemy import BigInteger, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.errors import NotFound
@@ -98,6 +98,12 @@ def unit_columns(unit: Any) -> tuple[Any, ...]:
 def current(node: Any, tree: Any = IN_TREE) -> tuple[Any, ...]:
     """This function will keep the nodes of today's edition of one tree."""
     return node.c.plan == IN_PLAN, node.c.tree == tree, node.c.to_edition.is_(None)
+
+
+def in_edition(node: Any, edition: Any, tree: Any = IN_TREE) -> tuple[Any, ...]:
+    """This function will keep the nodes of one edition of one tree."""
+    ended = or_(node.c.to_edition.is_(None), node.c.to_edition > edition)
+    return node.c.plan == IN_PLAN, node.c.tree == tree, node.c.from_edition <= edition, ended
 
 
 def is_under(node: Any) -> Any:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from shuangyong_core.rollups.queries.as_then import seen_then
 from shuangyong_core.rollups.queries.holders import Holding, holders_of
 from shuangyong_core.rollups.queries.lines import RollupLine
 from shuangyong_core.rollups.queries.look import Look
@@ -47,20 +48,23 @@ def progress(
     today: date,
     tree: Tree = Tree.RESPONSIBILITY,
     round: int | None = None,
+    as_then: bool = False,
 ) -> Progress:
-    """This function will give all of it; matrix and lines of one round if asked. Raises NoPlace.
+    """This function will give all of it; tree, matrix and lines of one round if asked.
 
-    By territory there are totals only: who holds what is another line's affair.
+    `as_then`: a round that is over by its units of then. By territory there are totals only: who
+    holds what is another line's affair. Raises NoPlace.
     """
     look = Look(session, plan, unit, today=today, tree=tree)
+    seen = seen_then(look, round) if as_then else look
     planned = read_planned(session, look.place)
     is_mine = tree is Tree.RESPONSIBILITY
     return Progress(
         strip=strip_of(look, planned),
-        tree=tree_of(look),
-        matrix=matrix_of(look, round=round),
+        tree=tree_of(seen, round=round),
+        matrix=matrix_of(seen, round=round),
         rounds=rounds_of(look),
-        lines=lines_of(look, round=round),
+        lines=lines_of(seen, round=round),
         hands=holders_of(session, look.place, today=today) if is_mine else [],
         trend=trend_of(session, look.place, planned),
     )

@@ -14,7 +14,6 @@ from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import OutOfReach
 from shuangyong_core.plans.queries.plan import get_target
 from shuangyong_core.plans.queries.within import get_unit_in
-from shuangyong_core.rollups.queries.as_then import show_then
 from shuangyong_core.rollups.queries.key_numbers import show_shared
 from shuangyong_core.rollups.queries.lines import RollupLine, Value
 from shuangyong_core.rollups.queries.show import show
@@ -44,9 +43,10 @@ def show_to(
     except OutOfReach:
         lines = _shared(session, plan, unit, actor=actor, today=today, round=round, tree=tree)
         return [line for line in lines if wanted in (None, line.target.id)]
-    if as_then and round is not None:
-        return show_then(session, plan.id, here, today=today, target=wanted, round=round, tree=tree)
-    return show(session, plan.id, here, today=today, target=wanted, round=round, tree=tree)
+    return show(
+        session, plan.id, here,
+        today=today, target=wanted, round=round, tree=tree, as_then=as_then,
+    )  # fmt: skip
 
 
 def _shared(

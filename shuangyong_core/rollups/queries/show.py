@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from shuangyong_core.rollups.queries.as_then import seen_then
 from shuangyong_core.rollups.queries.goals import goals_of, list_targets
 from shuangyong_core.rollups.queries.lines import (
     Goal,
@@ -47,17 +48,21 @@ def show(
     target: int | None = None,
     round: int | None = None,
     tree: Tree = Tree.RESPONSIBILITY,
+    as_then: bool = False,
 ) -> list[RollupLine]:
-    """This function will list a unit's targets, in a round or in the year. Raises NoPlace."""
+    """This function will list a unit's targets, in a round or in the year. Raises NoPlace.
+
+    A round that is over can be seen `as_then`, under the tree it closed in.
+    """
     look = Look(session, plan, unit, today=today, tree=tree, target=target)
-    return lines_of(look, round=round)
+    return lines_of(seen_then(look, round) if as_then else look, round=round)
 
 
 def lines_of(look: Look, *, round: int | None) -> list[RollupLine]:
     """This function will list the targets of a look."""
     session, place, rows = look.session, look.place, look.targets.values()
     read = _read(look, round)
-    goals = goals_of(session, place, rows, round=round)
+    goals = goals_of(session, place, rows, round=round, close=look.close)
     return [
         line_of(place, named, read.get(named.id, _Read()), goals.get(named.id, Goal(None)))
         for named in list_targets(session, place, rows, also=read.keys())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
@@ -18,7 +20,7 @@ from shuangyong_core.web.numbers.target import target_view, total_view
 from shuangyong_core.web.numbers.tasks import tasks_view
 from shuangyong_core.web.pages.shell import Notice
 from shuangyong_core.web.pages.target_view import TargetView
-from shuangyong_core.web.progress.asked import look
+from shuangyong_core.web.progress.asked import look, seen_as
 from shuangyong_core.web.rendering import render
 from shuangyong_core.web.security import posted
 from shuangyong_core.web.sight import desk_at, see
@@ -34,13 +36,14 @@ def tasks_page(
     round: str = "",
     by: str = "",
     category: str = "",
+    seen: Annotated[str, Query(alias="as")] = "",
     desk: Desk = Depends(signed_in),
 ) -> Response:
     """This function will list the tasks of a unit."""
     desk = desk_at(desk, plan)
     with desk.reading() as session:
         asked = look(session, desk, unit=unit, round=round, by=by)
-        view = tasks_view(session, asked, category=category)
+        view = tasks_view(session, seen_as(session, asked, seen), category=category)
         frame = page(session, desk, "progress")
     return HTMLResponse(render("tasks.html", {"view": view, "page": frame}))
 
@@ -53,6 +56,7 @@ def target_page(
     round: str = "",
     by: str = "",
     done: str = "",
+    seen: Annotated[str, Query(alias="as")] = "",
     desk: Desk = Depends(signed_in),
 ) -> Response:
     """This function will show one task at one unit; or its total, where that is shown to one."""
@@ -64,6 +68,7 @@ def target_page(
         except NotFound:
             view = _shared(session, desk, plan, content, unit=unit)
         else:
+            asked = seen_as(session, asked, seen, in_year=True)
             view = target_view(session, asked, content, actor=desk.actor)
         frame = page(session, desk, "progress", notices=(CLOSED,) if done else ())
     return HTMLResponse(render("target.html", {"view": view, "page": frame}))
@@ -94,12 +99,13 @@ def source_page(
     unit: str = "",
     round: str = "",
     at: str = "",
+    seen: Annotated[str, Query(alias="as")] = "",
     desk: Desk = Depends(signed_in),
 ) -> Response:
     """This function will show where a number comes from, a column a click."""
     desk = desk_at(desk, plan)
     with desk.reading() as session:
-        asked = look(session, desk, unit=unit, round=round, by="")
+        asked = seen_as(session, look(session, desk, unit=unit, round=round, by=""), seen)
         content = get_target(session, asked.plan.id, code)
         steps = [step for step in at.split(",") if step]
         view = source_view(session, asked, content, actor=desk.actor, steps=steps)

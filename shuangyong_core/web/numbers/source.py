@@ -13,6 +13,7 @@ from shuangyong_core.plans.queries import TargetRow, units_in_reach
 from shuangyong_core.rollups import queries as rollups
 from shuangyong_core.rollups.queries import Explanation, Part
 from shuangyong_core.units.kinds import WORD_OF_KIND
+from shuangyong_core.web.numbers.apart import parts_in_reach
 from shuangyong_core.web.numbers.carried import parts_of, report_of
 from shuangyong_core.web.pages.source_view import SourceColumn, SourceRow, SourceView
 from shuangyong_core.web.progress.asked import Asked, crumbs
@@ -41,7 +42,7 @@ def source_view(
     columns = [_explain(session, asked, content, asked.node.unit, actor)]
     taken: list[Part] = []
     for step in steps:
-        part = _step(columns[-1], step)
+        part = _step(asked, columns[-1], step)
         taken.append(part)
         if part.is_own or not part.is_inner:
             break
@@ -86,12 +87,12 @@ def _explain(
 ) -> Explanation:
     return rollups.explain(
         session, asked.plan.id, unit, content.id, today=asked.today, round=asked.round_id,
-        reach=units_in_reach(asked.plan.id, actor), limit=limit,
+        reach=units_in_reach(asked.plan.id, actor), limit=limit, as_then=asked.as_then,
     )  # fmt: skip
 
 
-def _step(column: Explanation, step: str) -> Part:
-    for part in column.parts:
+def _step(asked: Asked, column: Explanation, step: str) -> Part:
+    for part in parts_in_reach(asked, column):
         if part.unit.code == step and part.is_own == (part.unit == column.line.unit):
             return part
     raise NotFound
@@ -128,12 +129,12 @@ def _column(
         tuple(
             SourceRow(
                 OWN if part.is_own else part.unit.name,
-                _href(asked, content, [*before, part.unit.code]),
+                _href(asked, content, [*before, part.unit.code]) if part.unit.code else "",
                 part_text(column.line.target, part),
                 (part.value.numerator or 0) * 100 / longest if longest > 0 else 0,
                 part == chosen,
             )
-            for part in column.parts
+            for part in parts_in_reach(asked, column)
         ),
         "合计",
         value_text(shape, column.line.value.numerator, column.line.value.denominator),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.assignments.queries.quotas import quotas_under
 from shuangyong_core.plans.queries import TargetRow
 from shuangyong_core.plans.rules.words import UNIT_KINDS
 from shuangyong_core.rollups import queries as rollups
@@ -14,6 +13,7 @@ from shuangyong_core.rollups.queries.by_round import InRound, by_round
 from shuangyong_core.units.models import Tree
 from shuangyong_core.units.queries import names_of
 from shuangyong_core.web.charts import bar
+from shuangyong_core.web.numbers.apart import parts_in_reach
 from shuangyong_core.web.numbers.closing import closing_of, left_over, split_href_of
 from shuangyong_core.web.pages.shell import Day
 from shuangyong_core.web.pages.target_view import TargetChild, TargetRound, TargetView
@@ -39,10 +39,12 @@ def target_view(session: Session, asked: Asked, content: TargetRow, *, actor: Ac
     """This function will gather the page; raises NotFound for a task that is not the unit's."""
     place = (session, asked.plan.id, asked.node.unit)
     found = rollups.explain(
-        *place, content.id, today=asked.today, round=asked.round_id, tree=asked.tree, limit=0
+        *place, content.id, today=asked.today, round=asked.round_id, tree=asked.tree, limit=0,
+        as_then=asked.as_then,
+    )  # fmt: skip
+    rounds = by_round(
+        *place, found.line.target, today=asked.today, tree=asked.tree, as_then=asked.as_then
     )
-    rounds = by_round(*place, found.line.target, today=asked.today, tree=asked.tree)
-    quotas = quotas_under(session, asked.plan, unit=asked.node.unit, target=content.id)
     is_mine = asked.tree is Tree.RESPONSIBILITY
     source = f"/source/{asked.plan.code}/{content.code}"
     return _view(
@@ -52,12 +54,16 @@ def target_view(session: Session, asked: Asked, content: TargetRow, *, actor: Ac
         path=crumbs(session, asked, last=True),
         scope=asked.scope,
         rounds=_rounds(asked, found.line, rounds),
-        children=_children(asked, content, found, quotas),
+        children=_children(asked, content, found),
         source_href=asked.href(source) if is_mine and not content.automatic else "",
         closing=closing_of(session, asked, content, actor=actor) if is_mine else None,
         unfulfilled=left_over(session, asked, content) if is_mine else "",
         split_href=split_href_of(session, asked, content) if is_mine else "",
         supporting=_supporting(session, content),
+        seen=asked.seen_choices(),
+        unit_code=asked.node.code,
+        round_code=asked.round.code if asked.round else "",
+        by=asked.tree.value,
     )
 
 
@@ -123,35 +129,30 @@ def _rounds(asked: Asked, line: RollupLine, found: dict[int, InRound]) -> tuple[
     )
 
 
-def _children(
-    asked: Asked, content: TargetRow, found: Explanation, quotas: dict[int, tuple[int, int]]
-) -> tuple[TargetChild, ...]:
+def _children(asked: Asked, content: TargetRow, found: Explanation) -> tuple[TargetChild, ...]:
     parts = found.parts
     if len(parts) == 1 and parts[0].is_own:
         return ()  # a unit with nothing below: the page says so itself
-    shown = [
-        part for part in parts if asked.tree is Tree.RESPONSIBILITY or part.unit.id in asked.reached
-    ]
-    return tuple(_child(asked, content, found.line, part, quotas) for part in shown)
+    shown = parts_in_reach(asked, found)
+    return tuple(_child(asked, content, found, part) for part in shown)
 
 
 def _child(
     asked: Asked,
     content: TargetRow,
-    line: RollupLine,
+    found: Explanation,
     part: Part,
-    quotas: dict[int, tuple[int, int]],
 ) -> TargetChild:
-    held, own = quotas.get(part.unit.id, (None, None))
+    held, own = found.quotas.get(part.unit.id, (None, None))
     goal = own if part.is_own else held
     if content.goal_kind not in ("total", "each"):
         goal = None
-    number = part_text(line.target, part)
+    number = part_text(found.line.target, part)
     shown = "—" if goal is None else grouped(goal, content.decimals)
     path = f"/targets/{asked.plan.code}/{content.code}"
     return TargetChild(
         name=OWN if part.is_own else part.unit.name,
-        href="" if part.is_own else asked.href(path, unit=part.unit.code),
+        href="" if part.is_own or not part.unit.code else asked.href(path, unit=part.unit.code),
         value=number,
         goal=shown,
         bar=bar(part.value.numerator or 0, goal, label=f"{number}/{shown}") if goal else None,

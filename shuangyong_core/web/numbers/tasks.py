@@ -17,7 +17,10 @@ from shuangyong_core.web.values import goal_of, light_of, rate_of, shape_of, val
 def tasks_view(session: Session, asked: Asked, *, category: str) -> TasksView:
     """This function will list the tasks of a unit; `category` is a place in the plan's order."""
     plan, unit, today = asked.plan.id, asked.node.unit, asked.today
-    lines = rollups.show(session, plan, unit, today=today, round=asked.round_id, tree=asked.tree)
+    lines = rollups.show(
+        session, plan, unit,
+        today=today, round=asked.round_id, tree=asked.tree, as_then=asked.as_then,
+    )  # fmt: skip
     names = list(dict.fromkeys(line.target.category for line in lines))
     chosen = names[int(category)] if category.isdigit() and int(category) < len(names) else ""
     shared = [] if asked.is_issuer else rollups.show_shared(session, plan, unit, today=today)
@@ -44,6 +47,7 @@ def tasks_view(session: Session, asked: Asked, *, category: str) -> TasksView:
         rounds=asked.round_choices(),
         unit_code=asked.node.code,
         by=asked.tree.value,
+        seen=asked.seen_choices(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shuangyong_core.web.charts import Bar
-from shuangyong_core.web.pages.shell import Day, Light, Link
+from shuangyong_core.web.pages.shell import Choice, Day, Light, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +83,7 @@ class TargetView:
     unfulfilled: str = ""  # 未落实, ready to read; empty: nothing
     split_href: str = ""  # where it is split again
     closing: Closing | None = None
+    seen: tuple[Choice, ...] = ()  # units of then or of today; empty: they are the same
+    unit_code: str = ""
+    round_code: str = ""
+    by: str = ""

@@ -49,3 +49,4 @@ class TasksView:
     rounds: tuple[Choice, ...]
     unit_code: str
     by: str
+    seen: tuple[Choice, ...] = ()  # units of then or of today; empty: they are the same

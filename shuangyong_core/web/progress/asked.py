@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from shuangyong_core.plans.queries import (
     units_in_reach,
 )
 from shuangyong_core.plans.queries.tree import get_node
+from shuangyong_core.rollups.queries import rounds_apart
 from shuangyong_core.units.models import Tree, Unit
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.frame import home_of, plan_in_view
@@ -27,6 +28,7 @@ from shuangyong_core.web.pages.shell import Choice, Link
 from shuangyong_core.web.sight import see
 
 TREES = {Tree.RESPONSIBILITY: "按责任关系", Tree.TERRITORY: "按属地（只看合计）"}
+LEFT = "后来划出的单位"
 SEEN = {"then": "按当时单位", "now": "按现在单位"}
 
 
@@ -58,6 +60,11 @@ class Asked:
     def is_issuer(self) -> bool:
         """Whether the unit is the one that issued the plan."""
         return self.node.unit == self.plan.issuer
+
+    @property
+    def as_then(self) -> bool:
+        """Whether a round that is over is seen by its units of then: unless today's are asked."""
+        return self.seen != "now"
 
     def href(self, path: str = "/progress", *, unit: str = "", **more: str) -> str:
         """This function will keep the plan, the round and the tree in a link."""
@@ -108,6 +115,18 @@ def look(session: Session, desk: Desk, *, unit: str, round: str, by: str) -> Ask
         raise NotFound
     reached = frozenset(session.scalars(units_in_reach(plan.id, desk.actor)))
     return Asked(plan, node, tree, named, rounds, desk.today, desk.at, reached)
+
+
+def seen_as(session: Session, asked: Asked, seen: str, *, in_year: bool = False) -> Asked:
+    """This function will say by which units a round that is over is seen, where they differ.
+
+    `in_year`: the rounds of the whole year are looked at, one by one.
+    """
+    tree = asked.tree
+    apart = rounds_apart(session, asked.plan.id, asked.node.unit, tree=tree)
+    if asked.round_id in apart or (in_year and asked.round is None and apart):
+        return replace(asked, seen="now" if seen == "now" else "then")
+    return asked
 
 
 def crumbs(session: Session, asked: Asked, *, last: bool = False) -> tuple[Link, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -12,7 +10,7 @@ from shuangyong_core.plans.queries import subtree_of
 from shuangyong_core.rollups import queries as rollups
 from shuangyong_core.units.models import Tree
 from shuangyong_core.web.pages.progress_view import ProgressView
-from shuangyong_core.web.progress.asked import Asked, crumbs
+from shuangyong_core.web.progress.asked import Asked, crumbs, seen_as
 from shuangyong_core.web.progress.course import boxes_of, line_of, trend_of
 from shuangyong_core.web.progress.hands import hands_of
 from shuangyong_core.web.progress.numbers import excesses_of, key_numbers_of
@@ -22,17 +20,12 @@ from shuangyong_core.web.progress.units import matrix_of, total_of, tree_of
 
 def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "") -> ProgressView:
     """This function will gather the page of one unit; a round that is over `seen` then or now."""
-    then = _then(session, asked)
-    if then is not None:
-        asked = replace(asked, seen="now" if seen == "now" else "then")
+    asked = seen_as(session, asked, seen)
     is_mine = asked.tree is Tree.RESPONSIBILITY
     found = rollups.progress(
         session, asked.plan.id, asked.node.unit,
-        today=asked.today, tree=asked.tree, round=asked.round_id,
+        today=asked.today, tree=asked.tree, round=asked.round_id, as_then=asked.as_then,
     )  # fmt: skip
-    matrix, lines = found.matrix, found.lines
-    if then is not None and asked.seen == "then":
-        matrix, lines = then.matrix, then.lines
     below = subtree_of(asked.plan.id, asked.node.unit)
     excesses = list_excesses(session, asked.plan, units=below) if is_mine else []
     is_inner = any(count.parent == asked.node.unit for count in found.tree)
@@ -47,14 +40,14 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
         strip=strip_of(asked, found.strip, found.hands, actor, is_inner=is_inner),
         segments=segments_of(found.strip.items),
         tree=tree_of(asked, found.tree),
-        categories=matrix.categories,
-        matrix=matrix_of(asked, matrix),
-        matrix_total=total_of(matrix),
+        categories=found.matrix.categories,
+        matrix=matrix_of(asked, found.matrix),
+        matrix_total=total_of(found.matrix),
         trend=trend_of(asked, found.trend),
         hands=hands_of(asked, found.hands),
         year_line=line_of(asked, found.rounds),
         round_boxes=boxes_of(asked, found.rounds),
-        key_numbers=key_numbers_of(asked, rollups.key_numbers(lines)),
+        key_numbers=key_numbers_of(asked, rollups.key_numbers(found.lines)),
         excesses=excesses_of(excesses),
         form_href="/progress",
         unit_code=asked.node.code,
@@ -62,13 +55,3 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
         tasks_href=asked.href(f"/targets/{asked.plan.code}"),
         shows_hands=is_mine,
     )
-
-
-def _then(session: Session, asked: Asked) -> rollups.ProgressThen | None:
-    """The round under the tree that it closed in, where that is not today's."""
-    if asked.round is None or asked.round.state(asked.today) != "closed":
-        return None
-    return rollups.progress_then(
-        session, asked.plan.id, asked.node.unit,
-        today=asked.today, round=asked.round.id, tree=asked.tree,
-    )  # fmt: skip

@@ -11,13 +11,12 @@ from shuangyong_core.rollups.rules.lights import Light, Tally
 from shuangyong_core.units.kinds import WORD_OF_KIND
 from shuangyong_core.units.models import Kind, Tree
 from shuangyong_core.web.pages import progress_view as view
-from shuangyong_core.web.progress.asked import Asked
+from shuangyong_core.web.progress.asked import LEFT, Asked
 
 # A group longer than this shows what needs a hand, and the rest as one row.
 MOST_ROWS = 26
 NEEDS_A_HAND = (Light.LATE, Light.WARN, Light.REVIEWING)
 DIRECT, OWN, ELSEWHERE = "直属", "本级承办", "辖区内其他系统单位"
-LEFT = "后来划出的单位"
 
 
 def tree_of(asked: Asked, counts: Sequence[TreeCount]) -> view.TreeNode:

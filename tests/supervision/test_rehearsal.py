@@ -109,6 +109,22 @@ def test_each_collision_is_named_with_what_to_do(
     assert all("请" in message for message in messages)
 
 
+def test_rounds_collide_across_one_that_others_report() -> None:
+    moved = PLAN
+    for good, bad in (
+        ("due_date: 2026-08-07", "due_date: 2026-07-24"),
+        ("done_by: 八一-1d", "done_by: 2026-07-10"),
+        ("due_date: 2026-10-15", "due_date: 2026-07-16"),  # R4, the unions', in between
+        ("done_by: 烈士纪念日", "done_by: 2026-07-13"),
+    ):
+        assert good in moved
+        moved = moved.replace(good, bad)
+
+    months = [one.message for one in run(moved).clashes if one.kind == ClashKind.SAME_MONTH]
+
+    assert any(message.startswith("R2 和 R3") for message in months), months
+
+
 def test_a_year_without_a_holiday_notice_goes_by_the_usual_holidays() -> None:
     late = PLAN.replace("2026", "2031").replace("due_date: 2031-10-15", "due_date: 2031-10-07")
     found = found_in(late, today=date(2031, 1, 6))

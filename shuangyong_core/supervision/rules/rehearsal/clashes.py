@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.plans.rules.dates import RoundDates
@@ -40,7 +40,8 @@ def clashes(
         found += _around_holidays(one, calendar)
         found += _too_short(one, head, calendar)
     in_order = sorted(rounds, key=lambda one: one.due_date)
-    for earlier, later in pairwise(in_order):
+    # Every two, not only neighbours: who is asked may pass over the round between.
+    for earlier, later in combinations(in_order, 2):
         found += _together(earlier, later, profiles)
     found += [_over(load, head) for load in loads if load.is_over]
     return tuple(sorted(found, key=lambda clash: (clash.day or date.max, clash.kind)))

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.assignments.models import Assignment
-from shuangyong_core.plans.models import Indicator, Target, TargetReporter, TargetVersion
+from shuangyong_core.plans.models import Indicator, Node, Target, TargetReporter, TargetVersion
 from shuangyong_core.reports.models import Counted
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.issue import Wanted
 from shuangyong_core.supervision.models import Notice
+from shuangyong_core.units.models import Unit
 from tests.reports.place import COMMUNITY, PLAN, STREET, build_street
 
 SIBLING, NEIGHBOUR = "990106002", "990106001002"
@@ -70,11 +71,31 @@ class Office:
             rows = select(*columns).where(Counted.target == target).order_by(*columns)
             return [row._tuple() for row in session.execute(rows)]
 
-    def told(self, unit: int) -> list[str]:
+    def told(self, unit: int, *, only_unread: bool = False) -> list[str]:
         """This function will give the rungs a unit was told, in order."""
         with db.read(self.engine) as session:
             rows = select(Notice.rung).where(Notice.recipient == unit).order_by(Notice.id)
+            rows = rows.where(Notice.read_at.is_(None)) if only_unread else rows
             return list(session.scalars(rows))
+
+    def merge_street(self) -> None:
+        """This function will put the street silent under its sibling, with its communities."""
+        places = {2: (5, "000010000200001"), 3: (5, "000010000200002"), 4: (5, "000010000200003")}
+        with db.write(self.engine) as session:
+            for unit, (parent, path) in places.items():
+                moved = update(Node).where(Node.unit == unit)
+                session.execute(moved.values(parent=parent, path=path, is_silent=unit == 2))
+
+    def hang(self, unit: int, code: str, *, under: int) -> None:
+        """This function will put one more unit into both trees."""
+        with db.write(self.engine) as session:
+            session.execute(insert(Unit).values(id=unit, code=code, kind="community", name=code))
+            above = session.scalars(select(Node).where(Node.unit == under)).all()
+            session.execute(insert(Node), [
+                {"plan": 1, "tree": node.tree, "unit": unit, "from_edition": 1, "parent": under,
+                 "depth": node.depth + 1, "path": f"{node.path}{unit:05d}"}
+                for node in above
+            ])  # fmt: skip
 
 
 def build_office(engine: Engine, at: datetime) -> Office:
@@ -108,6 +129,8 @@ def build_office(engine: Engine, at: datetime) -> Office:
         name: Actor("user", number, name, tuple(Grant(unit, role) for role in roles))
         for number, (name, (unit, *roles)) in enumerate(PEOPLE.items(), start=101)
     }
+    people["operator"] = Actor("operator", None, "操作员")
+    people["nobody"] = Actor("user", 999, "外人")
     return Office(engine, at, people)
 
 

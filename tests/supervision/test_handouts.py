@@ -15,11 +15,16 @@ from shuangyong_core.rollups.actions import fold, verify
 from shuangyong_core.rollups.models import Cell
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.answer import StillPassedOn
+from shuangyong_core.supervision.actions.answer_problem import OnlyHolder
 from shuangyong_core.supervision.actions.decide import OwnAnswer
+from shuangyong_core.supervision.actions.raise_problem import Raised
 from shuangyong_core.supervision.models import Handout
+from shuangyong_core.supervision.queries.acting import NoPlanRuns
 from shuangyong_core.supervision.queries.place import HandoutNotFound, OnlyGiver
 from shuangyong_core.supervision.queries.register import get_handout, list_handouts
+from shuangyong_core.supervision.queries.waiting import list_waiting_parts
 from tests.supervision.place import COMMUNITY, K01, NEIGHBOUR, SIBLING, STREET, Office
+from tests.web.counting import counted
 
 
 def statuses(office: Office, name: str, *, by: str = "office") -> dict[str, str]:
@@ -53,6 +58,9 @@ def test_a_handout_goes_through_the_street_and_comes_back(office: Office) -> Non
     assert statuses(office, name, by="community") == {COMMUNITY: "closed"}
     assert office.told(2) == ["handed_out", "answered", "struck_off"]
     assert office.told(3) == ["handed_out", "struck_off"]
+    # What was asked is done by the act that answered it; what it came to is still to be read.
+    unread = {unit: office.told(unit, only_unread=True) for unit in (1, 2, 3)}
+    assert unread == {1: [], 2: ["struck_off"], 3: ["struck_off"]}
     with db.read(office.engine) as session:
         moves = select(Step.to_status).where(Step.subject_kind == "handout", Step.unit == 2)
         taken = list(session.scalars(moves.order_by(Step.id)))
@@ -106,8 +114,9 @@ def test_numbers_follow_each_other_and_a_key_stands_for_one(office: Office) -> N
     first = office.issue(key="a")
 
     again = office.issue(key="a")
-    with pytest.raises(Conflict):
-        office.issue(key="a", title="另一件")
+    for other in ({"title": "另一件"}, {"units": [STREET]}):
+        with pytest.raises(Conflict, match="双拥交办〔2026〕1号"):
+            office.issue(key="a", **other)
     with pytest.raises(Problems):
         office.issue([], key="b")
     second = office.issue([STREET])
@@ -118,6 +127,12 @@ def test_numbers_follow_each_other_and_a_key_stands_for_one(office: Office) -> N
         numbers = session.scalars(select(Handout.number).order_by(Handout.id)).all()
     assert numbers == ["双拥交办〔2026〕1号", "双拥交办〔2026〕2号", "江滨街道交办〔2026〕1号"]
     assert of_street == f"{STREET}-2026-1"
+    cost = []
+    for who in ("sibling", "office"):  # one hand-out, and three
+        with db.read(office.engine) as session, counted(office.engine) as sent:
+            list_handouts(session, actor=office.people[who], today=office.at.date())
+        cost.append(len(sent))
+    assert cost[1] <= cost[0]
 
 
 def test_a_community_is_reached_through_its_street(office: Office) -> None:
@@ -127,7 +142,10 @@ def test_a_community_is_reached_through_its_street(office: Office) -> None:
     assert "请交办给江滨街道，由它转办" in refused.value.problems[0].message
     name = office.issue([COMMUNITY], is_direct=True)
     assert statuses(office, name) == {COMMUNITY: "issued"}
-    assert office.told(2) == ["handed_past"]
+    office.do(actions.acknowledge_handout, name, COMMUNITY, by="community")
+    assert office.told(2, only_unread=True) == ["handed_past"]  # not the street's to answer
+    office.do(actions.withdraw_unit, name, COMMUNITY, by="office", reason="不涉及")
+    assert office.told(2, only_unread=True) == []
 
 
 def test_bad_input_is_refused_at_once(office: Office) -> None:
@@ -141,6 +159,8 @@ def test_bad_input_is_refused_at_once(office: Office) -> None:
         office.issue([SIBLING], by="street")
     with pytest.raises(NotAllowed):
         office.issue([COMMUNITY], by="street_checker")
+    with pytest.raises(NoPlanRuns):
+        office.issue([COMMUNITY], by="nobody")
 
 
 def test_only_who_handed_out_decides_and_nobody_over_their_own(office: Office) -> None:
@@ -168,7 +188,8 @@ def test_a_cancelled_one_keeps_its_number_and_counts_for_nobody(office: Office) 
         actions.sweep(session, at=office.at.replace(month=9))
     late = office.counted(K01)
 
-    office.do(actions.cancel_handout, name, by="office", reason="合并到另一件", days=50)
+    for _ in range(2):  # the same again gives the first answer
+        office.do(actions.cancel_handout, name, by="office", reason="合并到另一件", days=50)
 
     assert late == [(2, 3, 0, 1), (5, 3, 0, 1)]
     assert office.counted(K01) == []
@@ -177,3 +198,48 @@ def test_a_cancelled_one_keeps_its_number_and_counts_for_nobody(office: Office) 
     with db.read(office.engine) as session:
         rows = list_handouts(session, actor=office.people["neighbour"], today=office.at.date())
     assert [row.status.value for row in rows] == ["cancelled"]
+
+
+@pytest.mark.databases("sqlite")
+def test_who_is_late_still_passes_on_and_all_of_it_is_taken_back(office: Office) -> None:
+    office.hang(6, "990106001001001", under=3)
+    name = office.issue([STREET])
+    office.do(actions.acknowledge_handout, name, STREET, by="street")
+    on = {"by": "street", "units": [COMMUNITY]}
+    august = date(2026, 8, 7)
+    refused = []
+    for days, how in ((0, {"due_date": august}), (14, {})):
+        with pytest.raises(Problems) as wrong:
+            office.do(actions.pass_on, name, STREET, days=days, **on, **how)
+        refused += [problem.code for problem in wrong.value.problems]
+
+    office.do(actions.pass_on, name, STREET, days=14, due_date=august, **on)
+    office.do(actions.acknowledge_handout, name, COMMUNITY, by="operator", days=14)
+    office.do(actions.pass_on, name, COMMUNITY, by="operator", days=14, units=["990106001001001"])
+    office.do(actions.withdraw_unit, name, STREET, by="office", reason="不办了", days=15)
+
+    assert refused == ["deadline_after", "deadline_past"]
+    assert set(statuses(office, name).values()) == {"withdrawn"}
+    assert len(statuses(office, name)) == 3
+
+
+@pytest.mark.databases("sqlite")
+def test_what_a_merged_unit_began_is_ended_by_its_successor(office: Office) -> None:
+    name = office.issue([COMMUNITY], by="street")
+    mine = office.issue([STREET])
+    office.answered(name, COMMUNITY, by="community")
+    asked = office.do(actions.raise_problem, Raised("漏雨", "两户待修。"), by="community")
+    with pytest.raises(OnlyHolder):
+        office.do(actions.answer_problem, asked, by="office", text="办")
+    office.merge_street()
+
+    with db.read(office.engine) as session:
+        waits = list_waiting_parts(session, 1, actor=office.people["sibling"])
+        assert {(one.reference, one.status.value) for one in waits} == {
+            (name, "reported"), (mine, "issued"),
+        }  # fmt: skip
+    office.do(actions.close_handout, name, COMMUNITY, by="sibling")
+    office.do(actions.acknowledge_handout, mine, STREET, by="sibling")
+    office.do(actions.answer_problem, asked, by="sibling", text="已修好。")
+    with pytest.raises(OutOfReach):
+        office.issue([STREET])

@@ -6,21 +6,17 @@ import pytest
 from sqlalchemy import func, select
 
 from shuangyong_core import db
+from shuangyong_core.clock import Clock
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.reports.actions import return_for_revision, submit
 from shuangyong_core.supervision import actions
+from shuangyong_core.supervision.actions.clerk import Clerk
 from shuangyong_core.supervision.actions.notices import NoticeNotFound
 from shuangyong_core.supervision.queries.notices import count_unread, list_notices
 from tests.reports.place import COMMUNITY, GOOD, PLAN, ROUND
 from tests.supervision.place import Office
 
 PLACE = (PLAN, ROUND, COMMUNITY)
-
-
-def sweep(office: Office) -> None:
-    """This function will sweep as the serving loop does."""
-    with db.write(office.engine) as session:
-        actions.sweep(session, at=office.at)
 
 
 def send(office: Office, figures: dict[str, object]) -> int:
@@ -30,16 +26,24 @@ def send(office: Office, figures: dict[str, object]) -> int:
 
 
 def test_a_returned_report_is_told_once_for_each_return(office: Office) -> None:
+    clerk = Clerk(office.engine, Clock(office.at.date()))
+    clerk.look()  # a day begins
     report = send(office, GOOD)
     back = {"reason": "请核对", "fields": {}, "by": "street_checker"}
     office.do(return_for_revision, report, no=1, **back)
-    sweep(office)
-    sweep(office)
+    clerk.look()
+    with db.write(office.engine) as session:
+        actions.sweep(session, at=office.at)
+    first = office.told(3, only_unread=True)
     send(office, GOOD | {"F10": {"date": "2026-07-04"}})
+    clerk.look()
+    sent_anew = office.told(3, only_unread=True)
     office.do(return_for_revision, report, no=2, **back)
-    sweep(office)
+    clerk.look()
 
+    assert (first, sent_anew) == (["returned"], [])
     assert office.told(3) == ["returned", "returned"]
+    assert office.told(3, only_unread=True) == ["returned"]
     with db.read(office.engine) as session:
         rows = list_notices(session, actor=office.people["community"])
     assert {(row.text, row.reference) for row in rows} == {

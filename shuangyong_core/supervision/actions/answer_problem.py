@@ -6,24 +6,24 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.errors import Refused
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.tree import get_node
 from shuangyong_core.supervision.actions.counting import count_problems
 from shuangyong_core.supervision.actions.moving_problem import (
     hold_problem,
+    last_step,
     move_problem,
     tell_holder,
     tell_raiser,
 )
-from shuangyong_core.supervision.actions.raise_problem import RAISERS
 from shuangyong_core.supervision.models import Problem
+from shuangyong_core.supervision.queries.acting import units_acted_for
+from shuangyong_core.supervision.queries.problems import ANSWERERS, RAISERS
 from shuangyong_core.supervision.rules.problems import ProblemAct, ProblemStatus
 from shuangyong_core.supervision.rules.texts import check_text
 from shuangyong_core.units.queries import get_card
-
-ANSWERERS = (Role.ISSUER, Role.MANAGER)
 
 
 class OnlyHolder(Refused):
@@ -104,18 +104,22 @@ def reopen_problem(
 def close_problem(session: Session, name: str, *, actor: Actor, at: datetime) -> ProblemStatus:
     """This function will close a problem, answered or settled by itself; OnlyRaiser, CannotDo."""
     problem = _hold_as_raiser(session, name, actor=actor)
+    if problem.status == ProblemStatus.CLOSED and last_step(session, problem).actor == actor.key:
+        return ProblemStatus.CLOSED
     return move_problem(session, problem, act=ProblemAct.CLOSE, actor=actor, at=at)
 
 
 def _hold_as_holder(session: Session, name: str, *, actor: Actor) -> Problem:
     problem = hold_problem(session, name, actor=actor)
-    if not actor.is_unlimited and problem.holder not in actor.units_with(*ANSWERERS):
+    holders = units_acted_for(session, problem.plan, actor, *ANSWERERS)
+    if not actor.is_unlimited and problem.holder not in holders:
         raise OnlyHolder(holder=get_card(session, problem.holder).name)
     return problem
 
 
 def _hold_as_raiser(session: Session, name: str, *, actor: Actor) -> Problem:
     problem = hold_problem(session, name, actor=actor)
-    if not actor.is_unlimited and problem.unit not in actor.units_with(*RAISERS):
+    raisers = units_acted_for(session, problem.plan, actor, *RAISERS)
+    if not actor.is_unlimited and problem.unit not in raisers:
         raise OnlyRaiser(unit=get_card(session, problem.unit).name)
     return problem

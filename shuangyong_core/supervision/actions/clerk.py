@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from shuangyong_core import db
 from shuangyong_core.clock import Clock, shanghai_date
-from shuangyong_core.supervision.actions.notices import sweep, untold_returns
+from shuangyong_core.supervision.actions.notices import stale_returns, sweep, untold_returns
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +41,12 @@ class Clerk(threading.Thread):
             self.join()
 
     def look(self) -> None:
-        """This function will sweep when somebody is to be told, or a day has begun."""
+        """This function will sweep when there is something to tell or to end, or a day begins."""
         at = self._clock.now()
         with db.read(self._engine) as session:
-            somebody = session.execute(untold_returns().limit(1)).first()
-        if somebody is not None or self._swept != shanghai_date(at):
+            waits = (untold_returns(), stale_returns())
+            is_something = any(session.execute(each.limit(1)).first() for each in waits)
+        if is_something or self._swept != shanghai_date(at):
             with db.write(self._engine) as session:
                 sweep(session, at=at)
             self._swept = shanghai_date(at)

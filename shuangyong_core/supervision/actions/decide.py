@@ -76,7 +76,7 @@ def return_answer(
 
 def _hold(session: Session, name: str, unit: str, *, word: str, actor: Actor) -> Part:
     part = hold_part(session, name, unit, actor=actor)
-    require_giver(part, actor=actor, act=word, roles=STRIKERS)
+    require_giver(session, part, actor=actor, act=word, roles=STRIKERS)
     latest = select(HandoutAnswer.actor).filter_by(handout_unit=part.id, no=part.latest_no)
     if part.status is UnitStatus.REPORTED and session.scalar(latest) == actor.key:
         raise OwnAnswer(giver=part.giver_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,26 +12,21 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit import actions as audit
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.errors import Conflict, Problem, Problems
+from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.tree import NodeRow
+from shuangyong_core.reports.rules.keys import check_key
 from shuangyong_core.supervision.actions.handing import hand_to
+from shuangyong_core.supervision.actions.keys import KeyReused, first_of
 from shuangyong_core.supervision.actions.moving import take
-from shuangyong_core.supervision.actions.numbering import check_key, hold_register, take_number
-from shuangyong_core.supervision.models import Handout
+from shuangyong_core.supervision.actions.numbering import hold_register, take_number
+from shuangyong_core.supervision.models import Handout, HandoutUnit
 from shuangyong_core.supervision.queries.acting import acting_node, running_plan
 from shuangyong_core.supervision.queries.below import find_receivers
 from shuangyong_core.supervision.queries.place import GIVERS
 from shuangyong_core.supervision.rules import naming
 from shuangyong_core.supervision.rules.handouts import HandoutStatus
 from shuangyong_core.supervision.rules.texts import read_texts
-
-
-class KeyReused(Conflict):
-    """The key already stands for another hand-out."""
-
-    message = "这个 Idempotency-Key 已用于{number}，那一件没有变。新的交办请换一个。"
-    code = "key_reused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +64,9 @@ def issue_handout(
     )
     if problems or more:
         raise Problems([*problems, *more])
-    year = plan.year
-    hold_register(session, kind=naming.HANDOUT, unit=giver.unit, year=year)
-    first = _first_answer(session, texts, wanted, key=key, actor=actor)
+    hold_register(session, kind=naming.HANDOUT, unit=giver.unit, year=plan.year)
+    given = {**texts, "due_date": wanted.due_date, "giver": giver.unit}
+    first = _first_answer(session, given, units, key=key, actor=actor)
     if first is not None:
         return first
     handout = _keep(session, plan, giver, texts, due=wanted.due_date, key=key, actor=actor, at=at)
@@ -96,16 +91,21 @@ def check_deadline(due_date: date, *, at: datetime, latest: date | None = None) 
 
 
 def _first_answer(
-    session: Session, texts: dict[str, str], wanted: Wanted, *, key: str | None, actor: Actor
+    session: Session,
+    given: Mapping[str, object],
+    units: Sequence[NodeRow],
+    *,
+    key: str | None,
+    actor: Actor,
 ) -> str | None:
     if key is None:
         return None
     sent = select(Handout).filter_by(issued_by=actor.key, idempotency_key=key)
-    known = session.scalar(sent)
+    known = first_of(session, sent, given=given)
     if known is None:
         return None
-    given = (texts["title"], texts["text"], wanted.due_date)
-    if given != (known.title, known.text, known.due_date):
+    got = select(HandoutUnit.unit).filter_by(handout=known.id, giver=known.giver)
+    if set(session.scalars(got)) != {each.unit for each in units}:
         raise KeyReused(number=known.number)
     return known.reference
 

@@ -16,8 +16,10 @@ from shuangyong_core.errors import Conflict
 from shuangyong_core.marks import actions as marks
 from shuangyong_core.marks.models import Step
 from shuangyong_core.reports.queries.happened import shown_instant
+from shuangyong_core.supervision.actions.notify import end_notices
 from shuangyong_core.supervision.models import Handout, HandoutUnit
 from shuangyong_core.supervision.queries.place import Part
+from shuangyong_core.supervision.rules import notices
 from shuangyong_core.supervision.rules.handouts import (
     HANDOUT_WORDS,
     NEXT_UNIT_STATUS,
@@ -72,6 +74,7 @@ def move_part(
         raise cannot_do(session, part, act)
     take(session, part.handout, part.unit, came_from=part.status, to=to, actor=actor, at=at,
          note=note)  # fmt: skip
+    end_notices(session, notices.HANDOUT, part.id, at=at, is_over=to not in OPEN)
     audit.record(session, act=f"handout.{act}", subject=part.subject, actor=actor.key, at=at,
                  detail=detail)  # fmt: skip
     return to
@@ -120,13 +123,18 @@ def was_done(session: Session, part: Part, act: UnitAct, *, actor: Actor) -> boo
     """This function will say whether the same actor has just done the same: one answer for both."""
     if part.status is not RESULT[act]:
         return False
-    step = _latest_step(session, part)
-    return step is not None and (step.to_status, step.actor) == (part.status, actor.key)
+    return is_last_by(session, part.handout, part.unit, to=part.status, actor=actor)
+
+
+def is_last_by(session: Session, handout: int, unit: int | None, *, to: str, actor: Actor) -> bool:
+    """This function will say whether an actor took the last step of a part, or of the whole."""
+    step = _latest_step(session, handout, unit)
+    return step is not None and (step.to_status, step.actor) == (to, actor.key)
 
 
 def cannot_do(session: Session, part: Part, act: UnitAct) -> CannotDo:
     """This function will make the refusal that says where it stands and who brought it there."""
-    step = _latest_step(session, part)
+    step = _latest_step(session, part.handout, part.unit)
     last = f"（{name_of(session, step.actor)}，{shown_instant(step.at)}）" if step else ""
     now = session.scalars(select(HandoutUnit.status).filter_by(id=part.id)).one()
     return CannotDo(
@@ -134,9 +142,9 @@ def cannot_do(session: Session, part: Part, act: UnitAct) -> CannotDo:
     )
 
 
-def _latest_step(session: Session, part: Part) -> Step | None:
-    found = select(Step).where(Step.subject_kind == SUBJECT, Step.subject_id == part.handout)
-    return session.scalar(found.where(Step.unit == part.unit).order_by(Step.id.desc()).limit(1))
+def _latest_step(session: Session, handout: int, unit: int | None) -> Step | None:
+    found = select(Step).where(Step.subject_kind == SUBJECT, Step.subject_id == handout)
+    return session.scalar(found.where(Step.unit == unit).order_by(Step.id.desc()).limit(1))
 
 
 def handout_is_over(session: Session, handout: int) -> HandoutIsOver:

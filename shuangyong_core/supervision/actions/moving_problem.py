@@ -13,9 +13,10 @@ from shuangyong_core.accounts.queries.names import name_of
 from shuangyong_core.audit import actions as audit
 from shuangyong_core.errors import Conflict
 from shuangyong_core.marks import actions as marks
+from shuangyong_core.marks.models import Step
 from shuangyong_core.marks.queries import list_steps
 from shuangyong_core.reports.queries.happened import shown_instant
-from shuangyong_core.supervision.actions.notify import Word, notify
+from shuangyong_core.supervision.actions.notify import Word, end_notices, notify
 from shuangyong_core.supervision.models import Problem
 from shuangyong_core.supervision.queries.problems import find_problem
 from shuangyong_core.supervision.rules import notices
@@ -63,6 +64,7 @@ def move_problem(
     moved = update(Problem).where(Problem.id == problem.id)
     session.execute(moved.values(status=to.value, version=problem.version + 1, **changed))
     step_of(session, problem, came_from=now, to=to, actor=actor, at=at, note=note)
+    end_notices(session, notices.PROBLEM, problem.id, at=at)
     audit.record(session, act=f"problem.{act}", subject=f"problem:{problem.reference}",
                  actor=actor.key, at=at)  # fmt: skip
     return to
@@ -107,8 +109,13 @@ def _tell(
     notify(session, [word], at=at)
 
 
+def last_step(session: Session, problem: Problem) -> Step:
+    """This function will give what was done to a problem last, and by whom."""
+    return list_steps(session, subject_kind=SUBJECT, subject_id=problem.id)[-1]
+
+
 def _cannot_do(session: Session, problem: Problem, act: ProblemAct) -> CannotDo:
-    step = list_steps(session, subject_kind=SUBJECT, subject_id=problem.id)[-1]
+    step = last_step(session, problem)
     return CannotDo(
         act=PROBLEM_ACT_WORDS[act], number=problem.number,
         status=PROBLEM_WORDS[ProblemStatus(problem.status)],

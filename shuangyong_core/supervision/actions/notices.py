@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, literal, select, update
+from sqlalchemy import Select, exists, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -17,7 +17,7 @@ from shuangyong_core.supervision.actions.counting import count_handouts
 from shuangyong_core.supervision.actions.notify import LONGEST, UNIQUE
 from shuangyong_core.supervision.models import Notice
 from shuangyong_core.supervision.queries.acting import RUNNING
-from shuangyong_core.supervision.queries.notices import READERS, recipients
+from shuangyong_core.supervision.queries.notices import recipients
 from shuangyong_core.supervision.rules import notices
 from shuangyong_core.supervision.rules.notices import Rung
 from shuangyong_core.units.models import Unit
@@ -35,6 +35,9 @@ class NoticeNotFound(NotFound):
 def sweep(session: Session, *, at: datetime) -> None:
     """This function will tell of returned reports and count deadlines that passed; repeatable."""
     tell_of_returns(session)
+    over = stale_returns().subquery()
+    ended = update(Notice).where(Notice.id.in_(select(over.c.id))).values(read_at=at)
+    session.execute(ended.execution_options(synchronize_session=False))
     plans = session.scalars(select(Plan.id).where(Plan.status.in_(RUNNING))).all()
     count_handouts(session, plans=plans, at=at)
 
@@ -71,11 +74,23 @@ def untold_returns() -> Select[tuple[str, int, str, int, int, str, str, datetime
     )  # fmt: skip
 
 
+def stale_returns() -> Select[tuple[int]]:
+    """This function will select the unread notices of returns that the unit has answered since."""
+    is_answered = or_(
+        Report.status != Status.RETURNED.value, Report.latest_no != Notice.due_version
+    )
+    return (
+        select(Notice.id)
+        .join(Report, Report.id == Notice.subject)
+        .where(Notice.subject_kind == notices.REPORT, Notice.read_at.is_(None), is_answered)
+    )
+
+
 def read_notice(session: Session, notice: int, *, actor: Actor, at: datetime) -> None:
     """This function will mark a notice as read by its unit; NoticeNotFound, read once is read."""
     mine = select(Notice).where(Notice.id == notice, recipients(actor))
     found = session.scalar(mine.with_for_update())
-    if found is None or not (actor.is_unlimited or actor.units_with(*READERS)):
+    if found is None:
         raise NoticeNotFound
     if found.read_at is not None:
         return

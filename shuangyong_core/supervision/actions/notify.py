@@ -1,4 +1,4 @@
-"""Writes notices: each rung of each version once to each unit, however often it is told."""
+"""Writes notices, each once to each unit however often it is told; and ends what is answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.db import insert_into
@@ -27,6 +28,20 @@ class Word:
     recipient: int
     text: str
     reference: str
+
+
+def end_notices(
+    session: Session, kind: str, subject: int, *, at: datetime, is_over: bool = False
+) -> None:
+    """This function will mark as done what was told of a subject: an act has answered it.
+
+    A copy for information waits for its reader until the matter is over.
+    """
+    told = (Notice.subject_kind == kind, Notice.subject == subject, Notice.read_at.is_(None))
+    ended = update(Notice).where(*told).values(read_at=at)
+    if not is_over:
+        ended = ended.where(Notice.rung != Rung.HANDED_PAST.value)
+    session.execute(ended.execution_options(synchronize_session=False))
 
 
 def notify(session: Session, words: Sequence[Word], *, at: datetime) -> None:

@@ -6,23 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.db import insert_into
-from shuangyong_core.errors import Refused
 from shuangyong_core.supervision.models import Register
-
-LONGEST_KEY = 120
-
-
-class KeyUnusable(Refused):
-    """The key is empty, too long or unreadable."""
-
-    message = "Idempotency-Key 要有 1 到 120 个可见字符。"
-    code = "key_unusable"
-
-
-def check_key(key: str | None) -> None:
-    """This function will refuse with KeyUnusable a key that cannot be kept."""
-    if key is not None and (not 1 <= len(key) <= LONGEST_KEY or not key.isprintable()):
-        raise KeyUnusable
 
 
 def hold_register(session: Session, *, kind: str, unit: int, year: int) -> int:

@@ -9,23 +9,24 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit import actions as audit
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.errors import Conflict, Problems, Refused
 from shuangyong_core.errors import Problem as Fault
+from shuangyong_core.errors import Problems, Refused
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.tree import NodeRow, get_node
+from shuangyong_core.reports.rules.keys import check_key
 from shuangyong_core.supervision.actions.counting import count_problems
+from shuangyong_core.supervision.actions.keys import first_of
 from shuangyong_core.supervision.actions.moving_problem import step_of, tell_holder
-from shuangyong_core.supervision.actions.numbering import check_key, hold_register, take_number
+from shuangyong_core.supervision.actions.numbering import hold_register, take_number
 from shuangyong_core.supervision.models import Problem
 from shuangyong_core.supervision.queries.acting import acting_node, running_plan
+from shuangyong_core.supervision.queries.problems import RAISERS
 from shuangyong_core.supervision.rules import naming
 from shuangyong_core.supervision.rules.problems import ProblemStatus
 from shuangyong_core.supervision.rules.texts import read_texts
-
-RAISERS = (Role.MANAGER, Role.REPORTER)
 
 
 class NobodyAbove(Refused):
@@ -33,13 +34,6 @@ class NobodyAbove(Refused):
 
     message = "{unit}在计划里没有上级，需协调事项请按平时的渠道报告。"
     code = "nobody_above"
-
-
-class KeyReused(Conflict):
-    """The key already stands for another problem."""
-
-    message = "这个 Idempotency-Key 已用于{number}，那一件没有变。新的事项请换一个。"
-    code = "key_reused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +64,12 @@ def raise_problem(
     if faults:
         raise Problems(faults)
     hold_register(session, kind=naming.PROBLEM, unit=plan.issuer, year=plan.year)
-    first = _first_answer(session, texts, raised, key=key, actor=actor)
-    if first is not None:
-        return first
-    holder = get_node(session, plan.id, unit.parent)
-    row = {"unit": unit.unit, "holder": holder.unit, **texts, "wished_by": raised.wished_by}
+    asked = {**texts, "wished_by": raised.wished_by, "unit": unit.unit}
+    if key is not None:
+        sent = select(Problem).filter_by(raised_by=actor.key, idempotency_key=key)
+        if first := first_of(session, sent, given=asked):
+            return first.reference
+    row = {**asked, "holder": unit.parent}
     problem = _keep(session, plan, row, key=key, actor=actor, at=at)
     step_of(session, problem, came_from=None, to=ProblemStatus.OPEN, actor=actor, at=at)
     tell_holder(session, problem, unit.name, at=at)
@@ -88,21 +83,6 @@ def _check_wish(wished_by: date | None, *, at: datetime) -> list[Fault]:
     if wished_by is not None and wished_by < shanghai_date(at):
         return [Fault("wish_past", "希望答复的日期不能早于今天。", field="wished_by")]
     return []
-
-
-def _first_answer(
-    session: Session, texts: dict[str, str], raised: Raised, *, key: str | None, actor: Actor
-) -> str | None:
-    if key is None:
-        return None
-    sent = select(Problem).filter_by(raised_by=actor.key, idempotency_key=key)
-    known = session.scalar(sent)
-    if known is None:
-        return None
-    given = (texts["title"], texts["text"], raised.wished_by)
-    if given != (known.title, known.text, known.wished_by):
-        raise KeyReused(number=known.number)
-    return known.reference
 
 
 def _keep(

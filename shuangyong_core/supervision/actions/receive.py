@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import require_reach
@@ -53,9 +54,10 @@ def pass_on(
     require_reach(session, plan, part.unit, actor, Role.MANAGER)
     giver = get_node(session, plan.id, part.unit)
     wanted, problems = find_receivers(session, plan, giver, units, is_direct=False, actor=actor)
-    due = due_date or part.due_date
-    if due_date is not None:
-        problems += check_deadline(due_date, at=at, latest=part.due_date)
+    due = due_date or part.answer_by
+    # Who is late already passes on with a date of their own: the one from above is over.
+    is_over = part.answer_by < shanghai_date(at)
+    problems += check_deadline(due, at=at, latest=None if is_over else part.answer_by)
     problems += _has_it_already(session, part.handout, wanted)
     if problems:
         raise Problems(problems)

@@ -25,6 +25,7 @@ class Notice(Base):
     reference: Mapped[str] = mapped_column(String(160))  # of what to open
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Nobody, where an act has answered it before it was read.
     read_by: Mapped[str | None] = mapped_column(String(80))
     __table_args__ = (
         UniqueConstraint("subject_kind", "subject", "rung", "due_version", "recipient"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
@@ -28,10 +28,17 @@ class NothingRuns(Refused):
 
 
 class SayWhichPlan(Refused):
-    """Several plans run, or none."""
+    """Several plans run."""
 
     message = "请写明是哪个计划：{plans}。"
     code = "say_which_plan"
+
+
+class NoPlanRuns(Refused):
+    """No plan of the actor's runs."""
+
+    message = "现在没有在执行的计划，不能办理交办和需协调事项。"
+    code = "no_plan_runs"
 
 
 class SayWhichUnit(Refused):
@@ -44,12 +51,14 @@ class SayWhichUnit(Refused):
 def running_plan(session: Session, code: str | None, *, actor: Actor) -> Plan:
     """This function will give the plan named, or the only one that runs for the actor.
 
-    Raises PlanNotFound, NothingRuns, SayWhichPlan.
+    Raises PlanNotFound, NothingRuns, NoPlanRuns, SayWhichPlan.
     """
     if code is None:
         plans = [p for p in list_plans_within(session, actor=actor) if p.status in RUNNING]
-        if len(plans) != 1:
-            raise SayWhichPlan(plans="、".join(p.code for p in plans) or "现在没有计划在执行")
+        if not plans:
+            raise NoPlanRuns
+        if len(plans) > 1:
+            raise SayWhichPlan(plans="、".join(p.code for p in plans))
         return plans[0]
     plan = get_plan_within(session, code, actor=actor)
     if plan.status not in RUNNING:
@@ -79,6 +88,14 @@ def acting_node(
     return get_node(session, plan.id, next(iter(own)))
 
 
+def units_acted_for(session: Session, plan: int, actor: Actor, *roles: Role) -> frozenset[int]:
+    """This function will give the units somebody acts for: their own, and those that are no more
+    and lie silent right below them, for what such a unit began is brought to its end."""
+    own = actor.units_with(*roles)
+    gone = select(Node.unit).where(*_today(plan), Node.is_silent, Node.parent.in_(own))
+    return own | frozenset(session.scalars(gone)) if own else own
+
+
 def _refuse(
     session: Session, plan: Plan, code: str, *, actor: Actor, roles: Sequence[Role]
 ) -> NoReturn:
@@ -95,6 +112,9 @@ def _unit_id(session: Session, code: str) -> int:
 
 
 def _in_plan(session: Session, plan: Plan, units: frozenset[int]) -> dict[int, str]:
-    here = (Node.plan == plan.id, Node.tree == Tree.RESPONSIBILITY, Node.to_edition.is_(None))
-    rows = select(Unit.id, Unit.code).join(Node, Node.unit == Unit.id)
-    return {unit: code for unit, code in session.execute(rows.where(*here, Unit.id.in_(units)))}
+    rows = select(Unit.id, Unit.code).join(Node, Node.unit == Unit.id).where(*_today(plan.id))
+    return {unit: code for unit, code in session.execute(rows.where(Unit.id.in_(units)))}
+
+
+def _today(plan: int) -> tuple[ColumnElement[bool], ...]:
+    return (Node.plan == plan, Node.tree == Tree.RESPONSIBILITY, Node.to_edition.is_(None))

@@ -38,6 +38,7 @@ def find_receivers(
         .join(Unit, Unit.id == Node.unit)
         .join(above, above.id == Node.parent)
         .where(Node.plan == plan.id, Node.tree == Tree.RESPONSIBILITY, Node.to_edition.is_(None))
+        .where(Node.is_silent.is_(False))  # a unit that was merged or abolished does nothing more
         .where(Unit.code.in_(wanted), Node.unit != giver.unit)
         .where(Node.unit.in_(subtree_of(plan.id, giver.unit)))
         .order_by(Node.path)

@@ -11,6 +11,7 @@ from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.plans.models import Node
 from shuangyong_core.plans.queries.authority import units_in_reach
 from shuangyong_core.supervision.models import HandoutAnswer
+from shuangyong_core.supervision.queries.acting import units_acted_for
 from shuangyong_core.supervision.queries.place import ANSWERERS, GIVERS, STRIKERS, Part
 from shuangyong_core.supervision.rules.handouts import OPEN, UnitAct, next_unit_status
 from shuangyong_core.units.models import Tree
@@ -22,7 +23,7 @@ OF_STRIKERS = (UnitAct.CLOSE, UnitAct.RETURN)
 def permitted(
     session: Session, parts: Sequence[Part], *, actor: Actor
 ) -> Iterator[tuple[Part, Collection[UnitAct]]]:
-    """This function will give each part with what the actor may do with it next."""
+    """This function will give each part, all of one plan, with what the actor may do next."""
     if not parts:
         return
     units = [part.unit for part in parts]
@@ -31,25 +32,20 @@ def permitted(
     passes = _among(session, plan, units, actor, Role.MANAGER) & _with_units_below(
         session, plan, units
     )
-    waiting = {part.giver for part in parts if part.status in OPEN}
+    strikes = units_acted_for(session, plan, actor, *STRIKERS)
+    gives = units_acted_for(session, plan, actor, *GIVERS)
+    waiting = {(part.handout, part.giver) for part in parts if part.status in OPEN}
     own = _own_answers(session, parts, actor)
     for part in parts:
         acts = [act for act in OF_UNIT if part.unit in answers]
         acts += [UnitAct.PASS_ON] if part.unit in passes else []
-        acts += _of_giver(part, actor, is_own=part.id in own)
+        if (actor.is_unlimited or part.giver in strikes) and part.id not in own:
+            acts += OF_STRIKERS
+        acts += [UnitAct.WITHDRAW] if actor.is_unlimited or part.giver in gives else []
         may = {act for act in acts if next_unit_status(part.status, act) is not None}
-        if part.unit in waiting:
+        if (part.handout, part.unit) in waiting:
             may -= {UnitAct.ANSWER}  # units it was passed on to are not done yet
         yield part, may
-
-
-def _of_giver(part: Part, actor: Actor, *, is_own: bool) -> list[UnitAct]:
-    acts: list[UnitAct] = []
-    if (actor.is_unlimited or part.giver in actor.units_with(*STRIKERS)) and not is_own:
-        acts += OF_STRIKERS
-    if actor.is_unlimited or part.giver in actor.units_with(*GIVERS):
-        acts.append(UnitAct.WITHDRAW)
-    return acts
 
 
 def _among(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from shuangyong_core.errors import NotFound, Refused
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import require_reach, units_in_reach
 from shuangyong_core.supervision.models import Handout, HandoutUnit
+from shuangyong_core.supervision.queries.acting import units_acted_for
 from shuangyong_core.supervision.rules.handouts import UnitStatus
 from shuangyong_core.units.models import Unit
 
@@ -90,21 +92,34 @@ def hold_part(session: Session, name: str, unit: str, *, actor: Actor) -> Part:
     return part_of(handout, row._tuple())
 
 
-def list_parts(session: Session, handout: Handout, *, actor: Actor) -> list[Part]:
-    """This function will list the parts an actor sees, each street before what it passed on."""
-    found = parts_of(handout.id).where(HandoutUnit.unit.in_(_reached(handout, actor)))
-    rows = session.execute(found.order_by(Unit.code)).all()
-    return [part_of(handout, row._tuple()) for row in rows]
+def list_parts(session: Session, handouts: Sequence[Handout], *, actor: Actor) -> list[Part]:
+    """This function will list the parts an actor sees of a plan's hand-outs, by hand-out, each
+    street before what it passed on."""
+    by_id = {each.id: each for each in handouts}
+    if not by_id:
+        return []
+    reached = units_in_reach(handouts[0].plan, actor)
+    found = parts_of(*by_id).where(HandoutUnit.unit.in_(reached))
+    rows = session.execute(found.order_by(HandoutUnit.handout, Unit.code)).all()
+    return [part_of(by_id[row[0].handout], row._tuple()) for row in rows]
 
 
-def parts_of(handout: int) -> Select[tuple[HandoutUnit, str, str, str]]:
-    """This function will select every part of a hand-out with the names that belong to it."""
+def passed_on_by(part: Part, parts: Sequence[Part]) -> Iterator[Part]:
+    """This function will pick from a hand-out's parts what one unit passed on, however far."""
+    for each in parts:
+        if each.giver == part.unit:
+            yield each
+            yield from passed_on_by(each, parts)
+
+
+def parts_of(*handouts: int) -> Select[tuple[HandoutUnit, str, str, str]]:
+    """This function will select every part of hand-outs with the names that belong to it."""
     giver = aliased(Unit)
     return (
         select(HandoutUnit, Unit.code, Unit.name, giver.name)
         .join(Unit, Unit.id == HandoutUnit.unit)
         .join(giver, giver.id == HandoutUnit.giver)
-        .where(HandoutUnit.handout == handout)
+        .where(HandoutUnit.handout.in_(handouts))
         .execution_options(populate_existing=True)
     )
 
@@ -130,15 +145,19 @@ def require_answerer(session: Session, part: Part, *, actor: Actor) -> None:
 def require_answerer_of(session: Session, name: str, unit: str, *, actor: Actor) -> None:
     """This function will refuse whoever may not answer a hand-out there, before a file is kept."""
     handout = find_handout(session, name, actor=actor)
-    here = [part for part in list_parts(session, handout, actor=actor) if part.unit_code == unit]
+    here = [part for part in list_parts(session, [handout], actor=actor) if part.unit_code == unit]
     if not here:
         raise HandoutNotFound
     require_answerer(session, here[0], actor=actor)
 
 
-def require_giver(part: Part, *, actor: Actor, act: str, roles: tuple[Role, ...]) -> None:
+def require_giver(
+    session: Session, part: Part, *, actor: Actor, act: str, roles: tuple[Role, ...]
+) -> None:
     """This function will refuse with OnlyGiver whoever is not of the unit that handed it out."""
-    if not actor.is_unlimited and part.giver not in actor.units_with(*roles):
+    if actor.is_unlimited:
+        return
+    if part.giver not in units_acted_for(session, part.plan, actor, *roles):
         raise OnlyGiver(act=act, giver=part.giver_name, unit=part.unit_name)
 
 

@@ -16,6 +16,7 @@ from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import units_in_reach
 from shuangyong_core.plans.queries.within import list_plans_within
 from shuangyong_core.supervision.models import Problem
+from shuangyong_core.supervision.queries.acting import units_acted_for
 from shuangyong_core.supervision.rules.problems import (
     ProblemAct,
     ProblemStatus,
@@ -24,6 +25,8 @@ from shuangyong_core.supervision.rules.problems import (
 from shuangyong_core.units.models import Unit
 
 HOLDERS = frozenset({ProblemAct.ANSWER, ProblemAct.PASS_UP})
+ANSWERERS = (Role.ISSUER, Role.MANAGER)
+RAISERS = (Role.MANAGER, Role.REPORTER)
 
 
 class ProblemNotFound(NotFound):
@@ -108,12 +111,25 @@ def _rows(
     keys = [row[0].raised_by for row in kept]
     keys += [row[0].answered_by for row in kept if row[0].answered_by]
     names = names_of(session, keys)
-    return [_row(*row._tuple(), names=names, actor=actor) for row in kept]
+    plans = {row[0].plan for row in kept}
+    answers, raises = (
+        {plan: units_acted_for(session, plan, actor, *roles) for plan in plans}
+        for roles in (ANSWERERS, RAISERS)
+    )
+
+    def may(one: Problem) -> Sequence[ProblemAct]:
+        return _may(
+            ProblemStatus(one.status),
+            answers=actor.is_unlimited or one.holder in answers[one.plan],
+            raised=actor.is_unlimited or one.unit in raises[one.plan],
+        )
+
+    return [_row(*row._tuple(), names=names, may=may(row[0])) for row in kept]
 
 
 def _row(
     kept: Problem, plan: str, unit: str, unit_name: str, holder: str, holder_name: str,
-    *, names: dict[str, str], actor: Actor,
+    *, names: dict[str, str], may: Sequence[ProblemAct],
 ) -> ProblemRow:  # fmt: skip
     return ProblemRow(
         id=kept.id, reference=kept.reference, number=kept.number, plan=plan, title=kept.title,
@@ -121,14 +137,11 @@ def _row(
         wished_by=kept.wished_by, status=ProblemStatus(kept.status), raised_at=kept.raised_at,
         raised_by=names[kept.raised_by], answer=kept.answer, answered_at=kept.answered_at,
         answered_by=names[kept.answered_by] if kept.answered_by else "",
-        may=_may(kept, actor=actor),
+        may=may,
     )  # fmt: skip
 
 
-def _may(kept: Problem, *, actor: Actor) -> Sequence[ProblemAct]:
-    answers = actor.is_unlimited or kept.holder in actor.units_with(Role.ISSUER, Role.MANAGER)
-    raised = actor.is_unlimited or kept.unit in actor.units_with(Role.MANAGER, Role.REPORTER)
-    status = ProblemStatus(kept.status)
+def _may(status: ProblemStatus, *, answers: bool, raised: bool) -> Sequence[ProblemAct]:
     return [
         act for act in ProblemAct
         if next_problem_status(status, act) and (answers if act in HOLDERS else raised)

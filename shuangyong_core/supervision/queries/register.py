@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.accounts.queries.names import name_of, names_of
+from shuangyong_core.accounts.queries.names import names_of
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import units_in_reach
 from shuangyong_core.plans.queries.within import list_plans_within
 from shuangyong_core.supervision.models import Handout, HandoutAnswer, HandoutFile, HandoutUnit
+from shuangyong_core.supervision.queries.acting import units_acted_for
 from shuangyong_core.supervision.queries.permitted import permitted
 from shuangyong_core.supervision.queries.place import GIVERS, Part, find_handout, list_parts
 from shuangyong_core.supervision.rules.due import Lamp, lamp_of
@@ -67,45 +68,51 @@ class HandoutRow:
 def get_handout(session: Session, name: str, *, actor: Actor, today: date) -> HandoutRow:
     """This function will give one hand-out; raises HandoutNotFound."""
     handout = find_handout(session, name, actor=actor)
-    return _row(session, handout, actor=actor, today=today, calendar=get_calendar(session))
+    plan = session.get_one(Plan, handout.plan)
+    return _rows(session, plan, [handout], actor=actor, today=today)[0]
 
 
 def list_handouts(
     session: Session, *, actor: Actor, today: date, plan: str | None = None
 ) -> list[HandoutRow]:
     """This function will list the hand-outs that concern the actor's units, open ones first."""
-    calendar = get_calendar(session)
-    found: list[Handout] = []
+    found: list[HandoutRow] = []
     for each in list_plans_within(session, actor=actor):
         if plan in (None, each.code):
             mine = select(HandoutUnit.handout).where(
                 HandoutUnit.unit.in_(units_in_reach(each.id, actor))
             )
             kept = select(Handout).where(Handout.plan == each.id, Handout.id.in_(mine))
-            found += session.scalars(kept.order_by(Handout.id.desc()))
-    found.sort(key=lambda one: one.status != HandoutStatus.OPEN)
-    return [_row(session, one, actor=actor, today=today, calendar=calendar) for one in found]
+            handouts = session.scalars(kept.order_by(Handout.id.desc())).all()
+            found += _rows(session, each, handouts, actor=actor, today=today)
+    return sorted(found, key=lambda one: one.status != HandoutStatus.OPEN)
 
 
-def _row(
-    session: Session, handout: Handout, *, actor: Actor, today: date, calendar: Calendar
-) -> HandoutRow:
-    parts = list_parts(session, handout, actor=actor)
-    answers = _answers(session, parts)
-    giver = session.get_one(Unit, handout.giver)
-    is_giver = actor.is_unlimited or handout.giver in actor.units_with(*GIVERS)
-    return HandoutRow(
-        reference=handout.reference, number=handout.number,
-        plan=session.get_one(Plan, handout.plan).code, title=handout.title, text=handout.text,
-        giver=giver.code, giver_name=giver.name, due_date=handout.due_date,
-        status=HandoutStatus(handout.status), issued_at=handout.issued_at,
-        issued_by=name_of(session, handout.issued_by),
-        parts=[
-            PartRow(part, _lamp(part, today, calendar), answers.get(part.id, ()), may)
-            for part, may in permitted(session, parts, actor=actor)
-        ],
-        may_cancel=is_giver and handout.status == HandoutStatus.OPEN,
-    )  # fmt: skip
+def _rows(
+    session: Session, plan: Plan, handouts: Sequence[Handout], *, actor: Actor, today: date
+) -> list[HandoutRow]:
+    """The hand-outs of a plan, by as many statements for all as for one."""
+    parts = list_parts(session, handouts, actor=actor)
+    answers, calendar = _answers(session, parts), get_calendar(session)
+    shown: dict[int, list[PartRow]] = {}
+    for part, may in permitted(session, parts, actor=actor):
+        row = PartRow(part, _lamp(part, today, calendar), answers.get(part.id, ()), may)
+        shown.setdefault(part.handout, []).append(row)
+    names = names_of(session, [each.issued_by for each in handouts])
+    wanted = select(Unit).where(Unit.id.in_({each.giver for each in handouts}))
+    givers = {unit.id: unit for unit in session.scalars(wanted)}
+    gives = units_acted_for(session, plan.id, actor, *GIVERS)
+    return [
+        HandoutRow(
+            reference=each.reference, number=each.number, plan=plan.code, title=each.title,
+            text=each.text, giver=givers[each.giver].code, giver_name=givers[each.giver].name,
+            due_date=each.due_date, status=HandoutStatus(each.status), issued_at=each.issued_at,
+            issued_by=names[each.issued_by], parts=shown.get(each.id, ()),
+            may_cancel=(actor.is_unlimited or each.giver in gives)
+            and each.status == HandoutStatus.OPEN,
+        )
+        for each in handouts
+    ]  # fmt: skip
 
 
 def _lamp(part: Part, today: date, calendar: Calendar) -> Lamp:

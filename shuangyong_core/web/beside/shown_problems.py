@@ -10,8 +10,7 @@ from shuangyong_core.accounts.queries.names import names_of
 from shuangyong_core.marks.queries import list_steps
 from shuangyong_core.plans.queries.tree import get_node
 from shuangyong_core.supervision.actions.moving_problem import SUBJECT
-from shuangyong_core.supervision.actions.raise_problem import RAISERS
-from shuangyong_core.supervision.queries.problems import ProblemRow
+from shuangyong_core.supervision.queries.problems import RAISERS, ProblemRow
 from shuangyong_core.supervision.rules.problems import PROBLEM_WORDS, ProblemStatus
 from shuangyong_core.units.queries import get_card
 from shuangyong_core.web.desk import Desk

@@ -19,7 +19,7 @@ import threading
 import time
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +98,14 @@ def send(port: int, first: int, count: int, rate: float) -> dict[str, Any]:
 
 
 def processor(pid: int) -> float:
-    """This function will give the processor seconds a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """This function will give the processor seconds a process and its children have used."""
+    used = 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            if pid in (int(entry.name), int(fields[1])):
+                used += int(fields[11]) + int(fields[12])
+    return used / TICKS
 
 
 class Watch:

@@ -28,7 +28,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from shuangyong_core.turns import Turns
+from shuangyong_core.turns import Turns, file_of
 
 WRITES = "shuangyong_writes"
 PATIENCE = 15.0  # seconds for the one writer SQLite has; then it is said that it is busy
@@ -114,7 +114,7 @@ def _turn(engine: Engine) -> AbstractContextManager[None]:
     if engine.dialect.name != "sqlite":
         return nullcontext()
     with _LOCK:
-        turns = _TURNS.setdefault(engine, Turns())
+        turns = _TURNS.get(engine) or _TURNS.setdefault(engine, Turns(file_of(engine.url.database)))
     return turns.mine(patience=PATIENCE)
 
 

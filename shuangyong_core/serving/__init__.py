@@ -1,1 +1,1 @@
-"""One process for people and scripts: the web and the API under one address, fold and sealer."""
+"""What serves people and scripts: the web and the API under one address, the fold beside them."""

@@ -1,4 +1,4 @@
-"""Puts the two doors under one address, and runs the fold, the clerk and the sealer beside them."""
+"""Puts the two doors under one address; the sealer runs beside them, and the fold in a process."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from fastapi import FastAPI
 
 from shuangyong_core import db
 from shuangyong_core.api import create_api
-from shuangyong_core.rollups.actions.folder import Folder
+from shuangyong_core.serving.child import Child
 from shuangyong_core.serving.sealer import Sealer
 from shuangyong_core.settings import Settings
-from shuangyong_core.supervision.actions.clerk import Clerk
 from shuangyong_core.web.app import create_web
 
 
@@ -26,13 +25,15 @@ def create_app(settings: Settings | None = None, *, folds: bool = True) -> FastA
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        threads = [Sealer(engine, settings)]
-        beside = (Folder(engine, settings.clock), Clerk(engine, settings.clock)) if folds else ()
-        for each in (*threads, *beside):
-            each.start()
+        sealer = Sealer(engine, settings)
+        folding = Child("shuangyong_core.serving.folding", settings) if folds else None
+        sealer.start()
+        if folding is not None:
+            folding.start()
         yield
-        for each in (*beside, *threads):
-            each.stop()
+        if folding is not None:
+            folding.stop()
+        sealer.stop()
         engine.dispose()
 
     app = FastAPI(lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)

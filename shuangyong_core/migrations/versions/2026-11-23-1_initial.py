@@ -15,6 +15,35 @@ depends_on = None
 
 def upgrade() -> None:
     """This function will bring the schema forward."""
+    _add_what_stands_alone()
+    _add_what_units_and_users_have()
+    _add_what_a_plan_holds()
+    _add_what_is_handed_down()
+    _add_what_is_handed_in()
+    _add_what_a_submission_says()
+
+
+def _add_what_stands_alone() -> None:
+    _add_audit_checkpoint()
+    _add_audit_entry()
+    _add_audit_seal()
+    _add_cell()
+    _add_cell_ytd()
+    _add_file()
+    _add_fold()
+    _add_holiday_notice()
+    _add_indicator()
+    _add_job_lock()
+    _add_leaf_state()
+    _add_leaf_ytd()
+    _add_login_failure()
+    _add_mark()
+    _add_step()
+    _add_unit()
+    _add_user_account()
+
+
+def _add_audit_checkpoint() -> None:
     op.create_table(
         "audit_checkpoint",
         sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -24,6 +53,9 @@ def upgrade() -> None:
         sa.Column("signature", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_audit_checkpoint")),
     )
+
+
+def _add_audit_entry() -> None:
     op.create_table(
         "audit_entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -39,6 +71,8 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
 
+
+def _add_audit_seal() -> None:
     op.create_table(
         "audit_seal",
         sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -47,6 +81,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name=op.f("pk_audit_seal")),
         sa.UniqueConstraint("entry", name=op.f("uq_audit_seal_entry")),
     )
+
+
+def _add_cell() -> None:
     op.create_table(
         "cell",
         sa.Column("tree", sa.String(length=16), nullable=False),
@@ -71,6 +108,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tree", "unit", "target", "round", name=op.f("pk_cell")),
         sqlite_with_rowid=False,
     )
+
+
+def _add_cell_ytd() -> None:
     op.create_table(
         "cell_ytd",
         sa.Column("tree", sa.String(length=16), nullable=False),
@@ -94,6 +134,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tree", "unit", "target", name=op.f("pk_cell_ytd")),
         sqlite_with_rowid=False,
     )
+
+
+def _add_file() -> None:
     op.create_table(
         "file",
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -103,6 +146,9 @@ def upgrade() -> None:
         sa.Column("stored_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_file")),
     )
+
+
+def _add_fold() -> None:
     op.create_table(
         "fold",
         sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -110,6 +156,9 @@ def upgrade() -> None:
         sa.Column("marks", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_fold")),
     )
+
+
+def _add_holiday_notice() -> None:
     op.create_table(
         "holiday_notice",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
@@ -118,6 +167,9 @@ def upgrade() -> None:
         sa.Column("loaded_by", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("year", name=op.f("pk_holiday_notice")),
     )
+
+
+def _add_indicator() -> None:
     op.create_table(
         "indicator",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -134,6 +186,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
         sa.UniqueConstraint("code", "version", name=op.f("uq_indicator_code_version")),
     )
+
+
+def _add_job_lock() -> None:
     op.create_table(
         "job_lock",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -141,6 +196,9 @@ def upgrade() -> None:
         sa.Column("until", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_lock")),
     )
+
+
+def _add_leaf_state() -> None:
     op.create_table(
         "leaf_state",
         sa.Column("unit", sa.BigInteger(), nullable=False),
@@ -166,6 +224,8 @@ def upgrade() -> None:
             batch_op.f("ix_leaf_state_target_round"), ["target", "round"], unique=False
         )
 
+
+def _add_leaf_ytd() -> None:
     op.create_table(
         "leaf_ytd",
         sa.Column("unit", sa.BigInteger(), nullable=False),
@@ -188,6 +248,8 @@ def upgrade() -> None:
     with op.batch_alter_table("leaf_ytd", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_leaf_ytd_target"), ["target"], unique=False)
 
+
+def _add_login_failure() -> None:
     op.create_table(
         "login_failure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -201,6 +263,8 @@ def upgrade() -> None:
             batch_op.f("ix_login_failure_login_source_at"), ["login", "source", "at"], unique=False
         )
 
+
+def _add_mark() -> None:
     op.create_table(
         "mark",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -210,6 +274,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
         sqlite_autoincrement=True,
     )
+
+
+def _add_step() -> None:
     op.create_table(
         "step",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -231,6 +298,8 @@ def upgrade() -> None:
             unique=False,
         )
 
+
+def _add_unit() -> None:
     op.create_table(
         "unit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -247,6 +316,8 @@ def upgrade() -> None:
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_kind"), ["kind"], unique=False)
 
+
+def _add_user_account() -> None:
     op.create_table(
         "user_account",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -264,6 +335,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
         sa.UniqueConstraint("login", name=op.f("uq_user_account_login")),
     )
+
+
+def _add_what_units_and_users_have() -> None:
+    _add_holiday_day()
+    _add_plan()
+    _add_token()
+    _add_unit_base()
+    _add_unit_link()
+    _add_user_grant()
+    _add_web_session()
+
+
+def _add_holiday_day() -> None:
     op.create_table(
         "holiday_day",
         sa.Column("year", sa.Integer(), nullable=False),
@@ -275,6 +359,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("year", "day", name=op.f("pk_holiday_day")),
     )
+
+
+def _add_plan() -> None:
     op.create_table(
         "plan",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -300,6 +387,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("code", name=op.f("uq_plan_code")),
     )
+
+
+def _add_token() -> None:
     op.create_table(
         "token",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -314,6 +404,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
         sa.UniqueConstraint("hash", name=op.f("uq_token_hash")),
     )
+
+
+def _add_unit_base() -> None:
     op.create_table(
         "unit_base",
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -324,6 +417,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_unit_base_unit")),
         sa.PrimaryKeyConstraint("key", "unit", "date", name=op.f("pk_unit_base")),
     )
+
+
+def _add_unit_link() -> None:
     op.create_table(
         "unit_link",
         sa.Column("tree", sa.String(length=16), nullable=False),
@@ -343,6 +439,8 @@ def upgrade() -> None:
             batch_op.f("ix_unit_link_tree_parent"), ["tree", "parent"], unique=False
         )
 
+
+def _add_user_grant() -> None:
     op.create_table(
         "user_grant",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -363,6 +461,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_user_grant_unit"), ["unit"], unique=False)
         batch_op.create_index(batch_op.f("ix_user_grant_user"), ["user"], unique=False)
 
+
+def _add_web_session() -> None:
     op.create_table(
         "web_session",
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
@@ -377,6 +477,16 @@ def upgrade() -> None:
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_session_user"), ["user"], unique=False)
 
+
+def _add_what_a_plan_holds() -> None:
+    _add_edition()
+    _add_node()
+    _add_plan_version()
+    _add_round()
+    _add_target()
+
+
+def _add_edition() -> None:
     op.create_table(
         "edition",
         sa.Column("plan", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -386,6 +496,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_edition_plan")),
         sa.PrimaryKeyConstraint("plan", "no", name=op.f("pk_edition")),
     )
+
+
+def _add_node() -> None:
     op.create_table(
         "node",
         sa.Column("plan", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -417,6 +530,8 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_node_unit"), ["unit"], unique=False)
 
+
+def _add_plan_version() -> None:
     op.create_table(
         "plan_version",
         sa.Column("plan", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -427,6 +542,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_plan_version_plan")),
         sa.PrimaryKeyConstraint("plan", "no", name=op.f("pk_plan_version")),
     )
+
+
+def _add_round() -> None:
     op.create_table(
         "round",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -447,6 +565,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("plan", "code", name=op.f("uq_round_plan_code")),
     )
+
+
+def _add_target() -> None:
     op.create_table(
         "target",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -463,6 +584,18 @@ def upgrade() -> None:
     with op.batch_alter_table("target", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_target_indicator"), ["indicator"], unique=False)
 
+
+def _add_what_is_handed_down() -> None:
+    _add_assignment()
+    _add_counted()
+    _add_due_item()
+    _add_quota()
+    _add_report()
+    _add_target_reporter()
+    _add_target_version()
+
+
+def _add_assignment() -> None:
     op.create_table(
         "assignment",
         sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -481,6 +614,8 @@ def upgrade() -> None:
             batch_op.f("ix_assignment_unit_target"), ["unit", "target"], unique=False
         )
 
+
+def _add_counted() -> None:
     op.create_table(
         "counted",
         sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -495,6 +630,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("target", "unit", "round", name=op.f("pk_counted")),
         sqlite_with_rowid=False,
     )
+
+
+def _add_due_item() -> None:
     op.create_table(
         "due_item",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -517,6 +655,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_due_item_round"), ["round"], unique=False)
         batch_op.create_index(batch_op.f("ix_due_item_unit_round"), ["unit", "round"], unique=False)
 
+
+def _add_quota() -> None:
     op.create_table(
         "quota",
         sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -539,6 +679,8 @@ def upgrade() -> None:
     with op.batch_alter_table("quota", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_quota_unit"), ["unit"], unique=False)
 
+
+def _add_report() -> None:
     op.create_table(
         "report",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -557,6 +699,8 @@ def upgrade() -> None:
             batch_op.f("ix_report_round_status"), ["round", "status"], unique=False
         )
 
+
+def _add_target_reporter() -> None:
     op.create_table(
         "target_reporter",
         sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -576,6 +720,9 @@ def upgrade() -> None:
             "target", "from_version", "who", "round", name=op.f("pk_target_reporter")
         ),
     )
+
+
+def _add_target_version() -> None:
     op.create_table(
         "target_version",
         sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -600,6 +747,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["target"], ["target.id"], name=op.f("fk_target_version_target")),
         sa.PrimaryKeyConstraint("target", "from_version", name=op.f("pk_target_version")),
     )
+
+
+def _add_what_is_handed_in() -> None:
+    _add_draft()
+    _add_draft_file()
+    _add_report_file()
+    _add_submission()
+
+
+def _add_draft() -> None:
     op.create_table(
         "draft",
         sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -609,6 +766,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report"], ["report.id"], name=op.f("fk_draft_report")),
         sa.PrimaryKeyConstraint("report", name=op.f("pk_draft")),
     )
+
+
+def _add_draft_file() -> None:
     op.create_table(
         "draft_file",
         sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -620,6 +780,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sha256"], ["file.sha256"], name=op.f("fk_draft_file_sha256")),
         sa.PrimaryKeyConstraint("report", "sha256", name=op.f("pk_draft_file")),
     )
+
+
+def _add_report_file() -> None:
     op.create_table(
         "report_file",
         sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -633,6 +796,8 @@ def upgrade() -> None:
     with op.batch_alter_table("report_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_file_sha256"), ["sha256"], unique=False)
 
+
+def _add_submission() -> None:
     op.create_table(
         "submission",
         sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -651,6 +816,17 @@ def upgrade() -> None:
             "actor", "idempotency_key", name=op.f("uq_submission_actor_idempotency_key")
         ),
     )
+
+
+def _add_what_a_submission_says() -> None:
+    _add_acceptance()
+    _add_figure()
+    _add_figure_key()
+    _add_figure_part()
+    _add_review_return()
+
+
+def _add_acceptance() -> None:
     op.create_table(
         "acceptance",
         sa.Column("report", sa.Integer(), nullable=False),
@@ -665,6 +841,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("report", "no", "accepted_at", name=op.f("pk_acceptance")),
     )
+
+
+def _add_figure() -> None:
     op.create_table(
         "figure",
         sa.Column("report", sa.Integer(), nullable=False),
@@ -686,6 +865,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report", "no", "indicator", name=op.f("pk_figure")),
         sqlite_with_rowid=False,
     )
+
+
+def _add_figure_key() -> None:
     op.create_table(
         "figure_key",
         sa.Column("report", sa.Integer(), nullable=False),
@@ -710,6 +892,8 @@ def upgrade() -> None:
             batch_op.f("ix_figure_key_indicator_key"), ["indicator", "key"], unique=False
         )
 
+
+def _add_figure_part() -> None:
     op.create_table(
         "figure_part",
         sa.Column("report", sa.Integer(), nullable=False),
@@ -730,6 +914,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report", "no", "indicator", "part", name=op.f("pk_figure_part")),
         sqlite_with_rowid=False,
     )
+
+
+def _add_review_return() -> None:
     op.create_table(
         "review_return",
         sa.Column("report", sa.Integer(), nullable=False),
@@ -749,6 +936,15 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """This function will take the schema back."""
+    _drop_what_a_submission_says()
+    _drop_what_is_handed_in()
+    _drop_what_is_handed_down()
+    _drop_what_a_plan_holds()
+    _drop_what_units_and_users_have()
+    _drop_what_stands_alone()
+
+
+def _drop_what_a_submission_says() -> None:
     op.drop_table("review_return")
     op.drop_table("figure_part")
     with op.batch_alter_table("figure_key", schema=None) as batch_op:
@@ -757,6 +953,9 @@ def downgrade() -> None:
     op.drop_table("figure_key")
     op.drop_table("figure")
     op.drop_table("acceptance")
+
+
+def _drop_what_is_handed_in() -> None:
     op.drop_table("submission")
     with op.batch_alter_table("report_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_file_sha256"))
@@ -764,6 +963,9 @@ def downgrade() -> None:
     op.drop_table("report_file")
     op.drop_table("draft_file")
     op.drop_table("draft")
+
+
+def _drop_what_is_handed_down() -> None:
     op.drop_table("target_version")
     op.drop_table("target_reporter")
     with op.batch_alter_table("report", schema=None) as batch_op:
@@ -784,6 +986,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_unit_target"))
 
     op.drop_table("assignment")
+
+
+def _drop_what_a_plan_holds() -> None:
     with op.batch_alter_table("target", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_target_indicator"))
 
@@ -797,6 +1002,9 @@ def downgrade() -> None:
 
     op.drop_table("node")
     op.drop_table("edition")
+
+
+def _drop_what_units_and_users_have() -> None:
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_user"))
 
@@ -814,6 +1022,9 @@ def downgrade() -> None:
     op.drop_table("token")
     op.drop_table("plan")
     op.drop_table("holiday_day")
+
+
+def _drop_what_stands_alone() -> None:
     op.drop_table("user_account")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_kind"))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shuangyong_core.db import UtcDateTime
+from shuangyong_core.migrations.shapes import key, points_to
 
 revision = "2026_11_24_posts"
 down_revision = "2026_11_24_2"
@@ -25,16 +26,16 @@ def upgrade() -> None:
 def _add_delegation() -> None:
     op.create_table(
         "delegation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("giver", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("taker", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
+        key("giver"),
+        key("taker"),
         sa.Column("valid_from", UtcDateTime(), nullable=False),
         sa.Column("valid_to", UtcDateTime(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("revoked_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("giver <> taker", name=op.f("ck_delegation_not_itself")),
-        sa.ForeignKeyConstraint(["giver"], ["user_account.id"], name=op.f("fk_delegation_giver")),
-        sa.ForeignKeyConstraint(["taker"], ["user_account.id"], name=op.f("fk_delegation_taker")),
+        points_to("delegation", "giver", "user_account.id"),
+        points_to("delegation", "taker", "user_account.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
     )
     with op.batch_alter_table("delegation", schema=None) as batch_op:
@@ -45,15 +46,15 @@ def _add_delegation() -> None:
 def _add_post() -> None:
     op.create_table(
         "post",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
+        key("unit"),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("valid_from", UtcDateTime(), nullable=False),
         sa.Column("valid_to", UtcDateTime(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('principal_leader', 'leader_in_charge', 'liaison')", name=op.f("ck_post_kind")
         ),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_post_unit")),
+        points_to("post", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
@@ -63,10 +64,10 @@ def _add_post() -> None:
 def _add_unit_name() -> None:
     op.create_table(
         "unit_name",
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("unit"),
         sa.Column("valid_to", UtcDateTime(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_unit_name_unit")),
+        points_to("unit_name", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("unit", "valid_to", name=op.f("pk_unit_name")),
     )
 
@@ -80,14 +81,8 @@ def _extend_user_account() -> None:
 
 def _extend_user_grant() -> None:
     with op.batch_alter_table("user_grant", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("post", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
-        )
-        batch_op.add_column(
-            sa.Column(
-                "delegation", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-            )
-        )
+        batch_op.add_column(key("post", nullable=True))
+        batch_op.add_column(key("delegation", nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_user_grant_delegation"), "delegation", ["delegation"], ["id"]
         )

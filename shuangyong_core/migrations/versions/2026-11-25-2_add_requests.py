@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shuangyong_core.db import UtcDateTime
+from shuangyong_core.migrations.shapes import key, points_to
 
 revision = "2026_11_25_2"
 down_revision = "2026_11_24_typed_for"
@@ -17,11 +18,11 @@ def upgrade() -> None:
     """This function will bring the schema forward."""
     op.create_table(
         "request",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("plan", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("round", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        key("id"),
+        key("plan"),
+        key("unit"),
+        key("target", nullable=True),
+        key("round", nullable=True),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("scope", sa.String(length=12), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
@@ -35,10 +36,10 @@ def upgrade() -> None:
         sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.Column("decided_by", sa.String(length=80), nullable=True),
         sa.Column("open_key", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_request_plan")),
-        sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_request_round")),
-        sa.ForeignKeyConstraint(["target"], ["target.id"], name=op.f("fk_request_target")),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_request_unit")),
+        points_to("request", "plan", "plan.id"),
+        points_to("request", "round", "round.id"),
+        points_to("request", "target", "target.id"),
+        points_to("request", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sa.UniqueConstraint("open_key", name=op.f("uq_request_open_key")),
     )

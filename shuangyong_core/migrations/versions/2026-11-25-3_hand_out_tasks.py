@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shuangyong_core.db import UtcDateTime
+from shuangyong_core.migrations.shapes import key, points_to
 
 revision = "2026_11_25_hand_outs"
 down_revision = "2026_11_25_rounds"
@@ -15,22 +16,30 @@ depends_on = None
 
 def upgrade() -> None:
     """This function will bring the schema forward."""
+    _add_notice()
+    _add_register()
+    _add_handout()
+    _add_problem()
+    _add_handout_unit()
+    _add_handout_answer()
+    _add_handout_file()
+
+
+def _add_notice() -> None:
     op.create_table(
         "notice",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
         sa.Column("subject_kind", sa.String(length=24), nullable=False),
         sa.Column("subject", sa.BigInteger(), nullable=False),
         sa.Column("rung", sa.String(length=24), nullable=False),
         sa.Column("due_version", sa.Integer(), nullable=False),
-        sa.Column(
-            "recipient", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        key("recipient"),
         sa.Column("text", sa.String(length=400), nullable=False),
         sa.Column("reference", sa.String(length=160), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("read_at", UtcDateTime(), nullable=True),
         sa.Column("read_by", sa.String(length=80), nullable=True),
-        sa.ForeignKeyConstraint(["recipient"], ["unit.id"], name=op.f("fk_notice_recipient")),
+        points_to("notice", "recipient", "unit.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
         sa.UniqueConstraint(
             "subject_kind",
@@ -46,20 +55,25 @@ def upgrade() -> None:
             batch_op.f("ix_notice_recipient_read_at"), ["recipient", "read_at"], unique=False
         )
 
+
+def _add_register() -> None:
     op.create_table(
         "register",
         sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("unit"),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last_no", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_register_unit")),
+        points_to("register", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("kind", "unit", "year", name=op.f("pk_register")),
     )
+
+
+def _add_handout() -> None:
     op.create_table(
         "handout",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("plan", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("giver", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
+        key("plan"),
+        key("giver"),
         sa.Column("reference", sa.String(length=80), nullable=False),
         sa.Column("number", sa.String(length=160), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
@@ -69,8 +83,8 @@ def upgrade() -> None:
         sa.Column("issued_at", UtcDateTime(), nullable=False),
         sa.Column("issued_by", sa.String(length=80), nullable=False),
         sa.Column("idempotency_key", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(["giver"], ["unit.id"], name=op.f("fk_handout_giver")),
-        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_handout_plan")),
+        points_to("handout", "giver", "unit.id"),
+        points_to("handout", "plan", "plan.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handout")),
         sa.UniqueConstraint(
             "issued_by", "idempotency_key", name=op.f("uq_handout_issued_by_idempotency_key")
@@ -80,12 +94,14 @@ def upgrade() -> None:
     with op.batch_alter_table("handout", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_handout_plan"), ["plan"], unique=False)
 
+
+def _add_problem() -> None:
     op.create_table(
         "problem",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("plan", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("holder", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
+        key("plan"),
+        key("unit"),
+        key("holder"),
         sa.Column("reference", sa.String(length=80), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
@@ -99,9 +115,9 @@ def upgrade() -> None:
         sa.Column("answered_at", UtcDateTime(), nullable=True),
         sa.Column("answered_by", sa.String(length=80), nullable=True),
         sa.Column("idempotency_key", sa.String(length=120), nullable=True),
-        sa.ForeignKeyConstraint(["holder"], ["unit.id"], name=op.f("fk_problem_holder")),
-        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_problem_plan")),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_problem_unit")),
+        points_to("problem", "holder", "unit.id"),
+        points_to("problem", "plan", "plan.id"),
+        points_to("problem", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problem")),
         sa.UniqueConstraint(
             "raised_by", "idempotency_key", name=op.f("uq_problem_raised_by_idempotency_key")
@@ -114,21 +130,23 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_problem_plan_unit"), ["plan", "unit"], unique=False)
 
+
+def _add_handout_unit() -> None:
     op.create_table(
         "handout_unit",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("handout", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("giver", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
+        key("handout"),
+        key("unit"),
+        key("giver"),
         sa.Column("due_date", sa.Date(), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("latest_no", sa.Integer(), nullable=False),
         sa.Column("was_late", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.ForeignKeyConstraint(["giver"], ["unit.id"], name=op.f("fk_handout_unit_giver")),
-        sa.ForeignKeyConstraint(["handout"], ["handout.id"], name=op.f("fk_handout_unit_handout")),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_handout_unit_unit")),
+        points_to("handout_unit", "giver", "unit.id"),
+        points_to("handout_unit", "handout", "handout.id"),
+        points_to("handout_unit", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handout_unit")),
         sa.UniqueConstraint("handout", "unit", name=op.f("uq_handout_unit_handout_unit")),
     )
@@ -137,32 +155,29 @@ def upgrade() -> None:
             batch_op.f("ix_handout_unit_unit_status"), ["unit", "status"], unique=False
         )
 
+
+def _add_handout_answer() -> None:
     op.create_table(
         "handout_answer",
-        sa.Column(
-            "handout_unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        key("handout_unit"),
         sa.Column("no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("text", sa.String(length=2000), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["handout_unit"], ["handout_unit.id"], name=op.f("fk_handout_answer_handout_unit")
-        ),
+        points_to("handout_answer", "handout_unit", "handout_unit.id"),
         sa.PrimaryKeyConstraint("handout_unit", "no", name=op.f("pk_handout_answer")),
     )
+
+
+def _add_handout_file() -> None:
     op.create_table(
         "handout_file",
-        sa.Column(
-            "handout_unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        key("handout_unit"),
         sa.Column("no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["handout_unit"], ["handout_unit.id"], name=op.f("fk_handout_file_handout_unit")
-        ),
-        sa.ForeignKeyConstraint(["sha256"], ["file.sha256"], name=op.f("fk_handout_file_sha256")),
+        points_to("handout_file", "handout_unit", "handout_unit.id"),
+        points_to("handout_file", "sha256", "file.sha256"),
         sa.PrimaryKeyConstraint("handout_unit", "no", "sha256", name=op.f("pk_handout_file")),
     )
     with op.batch_alter_table("handout_file", schema=None) as batch_op:

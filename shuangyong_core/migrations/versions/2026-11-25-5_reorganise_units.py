@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shuangyong_core.db import UtcDateTime
+from shuangyong_core.migrations.shapes import key, points_to
 
 revision = "2026_11_25_5"
 down_revision = "2026_11_25_hand_outs"
@@ -17,7 +18,7 @@ def upgrade() -> None:
     """This function will bring the schema forward."""
     op.create_table(
         "reorganisation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("id"),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("file", sa.String(length=160), nullable=False),
         sa.Column("acts", sa.JSON(), nullable=False),
@@ -28,9 +29,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "unit_succession",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("old", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("new", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        key("id"),
+        key("old"),
+        key("new", nullable=True),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.CheckConstraint(
@@ -38,8 +39,8 @@ def upgrade() -> None:
             name=op.f("ck_unit_succession_kind"),
         ),
         sa.CheckConstraint("new IS NULL OR new <> old", name=op.f("ck_unit_succession_not_itself")),
-        sa.ForeignKeyConstraint(["new"], ["unit.id"], name=op.f("fk_unit_succession_new")),
-        sa.ForeignKeyConstraint(["old"], ["unit.id"], name=op.f("fk_unit_succession_old")),
+        points_to("unit_succession", "new", "unit.id"),
+        points_to("unit_succession", "old", "unit.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_succession")),
     )
     with op.batch_alter_table("unit_succession", schema=None) as batch_op:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shuangyong_core.db import UtcDateTime
+from shuangyong_core.migrations.shapes import key, points_to
 
 revision = "2026_11_25_6"
 down_revision = "2026_11_25_5"
@@ -17,20 +18,20 @@ def upgrade() -> None:
     """This function will bring the schema forward."""
     op.create_table(
         "support_file",
-        sa.Column("target", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("round", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("unit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("target"),
+        key("round"),
+        key("unit"),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("lead", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        key("lead"),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
-        sa.ForeignKeyConstraint(["lead"], ["unit.id"], name=op.f("fk_support_file_lead")),
-        sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_support_file_round")),
-        sa.ForeignKeyConstraint(["sha256"], ["file.sha256"], name=op.f("fk_support_file_sha256")),
-        sa.ForeignKeyConstraint(["target"], ["target.id"], name=op.f("fk_support_file_target")),
-        sa.ForeignKeyConstraint(["unit"], ["unit.id"], name=op.f("fk_support_file_unit")),
+        points_to("support_file", "lead", "unit.id"),
+        points_to("support_file", "round", "round.id"),
+        points_to("support_file", "sha256", "file.sha256"),
+        points_to("support_file", "target", "target.id"),
+        points_to("support_file", "unit", "unit.id"),
         sa.PrimaryKeyConstraint("target", "round", "unit", "sha256", name=op.f("pk_support_file")),
     )
     op.create_index(op.f("ix_support_file_lead_round"), "support_file", ["lead", "round"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -95,14 +97,31 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout={PATIENCE * 1000:.0f}",
-        "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "temp_store=MEMORY",
         "cache_size=-65536",
     ):
         cursor.execute(f"PRAGMA {pragma}")
+    _keep_in_wal(cursor)
     cursor.close()
+
+
+def _keep_in_wal(cursor: Any) -> None:
+    # Of two that turn a new file to WAL at once one is refused, and no timeout of SQLite helps.
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as refused:
+            if (
+                refused.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
+                or time.monotonic() > deadline
+            ):
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -12,9 +12,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from shuangyong_core import db
+
 HERE = Path(__file__).parent
 # Any number will do, as long as every process uses the same.
 UPGRADE_LOCK = 8_10_1927
+UPGRADE_PATIENCE = 3600  # seconds, on SQLite; PostgreSQL waits without end
 
 
 def upgrade(engine: Engine) -> None:
@@ -54,8 +57,10 @@ def _one_at_a_time(engine: Engine) -> Iterator[Connection]:
                 yield connection
             return
         # A table that is rebuilt is dropped on the way: its children must not go with it. The
-        # switch works outside a transaction only; BEGIN IMMEDIATE is the lock.
-        _switch_foreign_keys(connection, on=False)
+        # switch works outside a transaction only; BEGIN IMMEDIATE is the lock. Who comes second
+        # waits as long as the first needs, and that may be minutes.
+        _pragma(connection, "foreign_keys=OFF")
+        _pragma(connection, f"busy_timeout={UPGRADE_PATIENCE * 1000}")
         try:
             with connection.begin():
                 yield connection
@@ -63,10 +68,11 @@ def _one_at_a_time(engine: Engine) -> Iterator[Connection]:
                 if orphans:
                     raise RuntimeError(f"rows without their parent after the upgrade: {orphans}")
         finally:
-            _switch_foreign_keys(connection, on=True)
+            _pragma(connection, "foreign_keys=ON")
+            _pragma(connection, f"busy_timeout={db.PATIENCE * 1000:.0f}")
 
 
-def _switch_foreign_keys(connection: Connection, *, on: bool) -> None:
+def _pragma(connection: Connection, setting: str) -> None:
     cursor = connection.connection.cursor()
-    cursor.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+    cursor.execute(f"PRAGMA {setting}")
     cursor.close()

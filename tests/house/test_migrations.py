@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from shuangyong_core import migrations
+from shuangyong_core import db, migrations
 from shuangyong_core.db import Base, make_engine
 from shuangyong_core.migrations.tables import all_tables
 from tests.house.layers import ROOT
@@ -119,7 +121,44 @@ def test_two_processes_that_upgrade_at_once_both_succeed(
 
     both = [subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT) for _ in range(2)]
 
-    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    assert [process.wait(timeout=300) for process in both] == [0, 0]
     engine = make_engine(url)
     assert migrations.current(engine) == migrations.newest()
     engine.dispose()
+
+
+def test_who_opens_a_new_file_that_another_writes_to_waits(
+    empty_database: Callable[[str], str],
+) -> None:
+    url = empty_database("sqlite")
+    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with ThreadPoolExecutor(1) as pool:
+        opened = pool.submit(migrations.current, make_engine(url))
+        with pytest.raises(TimeoutError):
+            opened.result(0.3)
+        other.execute("COMMIT")
+
+        assert opened.result(60) is None
+    other.close()
+
+
+def test_who_upgrades_second_waits_as_long_as_the_first_needs(
+    empty_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "PATIENCE", 0.1)
+    first, second = (make_engine(empty) for empty in [empty_database("sqlite")] * 2)
+
+    with ThreadPoolExecutor(1) as pool:
+        with first.begin():
+            upgraded = pool.submit(migrations.upgrade, second)
+            with pytest.raises(TimeoutError):
+                upgraded.result(1)
+
+        upgraded.result(60)
+    assert migrations.current(first) == migrations.newest()
+    with second.connect() as connection:
+        assert connection.scalar(text("PRAGMA busy_timeout")) == 100
+    for engine in (first, second):
+        engine.dispose()

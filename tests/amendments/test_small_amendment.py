@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shuangyong_core.amendments.rules.preview import QuotaChange, UnitChange
+from shuangyong_core.amendments.rules.preview import FieldChange, QuotaChange, UnitChange
 from shuangyong_core.amendments.rules.sealing import seal_of
+from shuangyong_core.amendments.rules.telling import CONTENT, HEAD, head_changes
 from shuangyong_core.errors import Problems
+from shuangyong_core.plans.actions import content
+from shuangyong_core.plans.rules.amending import NOT_CONTENT, PlanDiff
 from shuangyong_core.plans.rules.nodes import nodes_of
 from shuangyong_core.plans.rules.small_amendment import is_small, lay_over
 from tests.amendments import year
@@ -71,6 +74,16 @@ def test_another_number_is_another_seal() -> None:
         return seal_of(1, [unit], [], wanted="")
 
     assert sealed(2) == sealed(2) != sealed(3)
+
+
+def test_whatever_may_change_is_told_by_a_preview() -> None:
+    lasting, with_the_goal = {"code", "year"}, {"goal_kind", "goal", "goal_den"}
+
+    diff = PlanDiff({"requests_by": ("issuer", "superior")}, (), ())
+
+    assert head_changes(diff) == (FieldChange("延期、豁免谁定", "发布单位", "上级审核单位"),)
+    assert set(HEAD) == set(content.HEAD) - lasting
+    assert set(CONTENT) == set(content.VERSION) - with_the_goal - set(NOT_CONTENT)
 
 
 CHANGES = st.fixed_dictionaries(

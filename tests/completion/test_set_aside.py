@@ -28,6 +28,7 @@ from tests.completion.asking import (
     unfulfilled,
 )
 from tests.reports.place import COMMUNITY, Street
+from tests.web.counting import counted
 
 MAY = datetime(2026, 5, 8, 2, 0, tzinfo=UTC)
 JUNE = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
@@ -106,7 +107,9 @@ def test_a_street_pauses_with_all_below_and_goes_on(engine: Engine, launched: in
     assert unfulfilled(engine, DISTRICT, "D06") == share
     back = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
     resume = ask(engine, STREET, Kind.RESUMPTION, target="D06", actor=OFFICE, at=back)
-    shown = effect(engine, resume, at=back)
+    with counted(engine) as sent:
+        shown = effect(engine, resume, at=back)
+    assert len(shown.items) > len(sent)  # one statement reads all items
     decide(engine, resume, seal=shown.seal, actor=OFFICE, at=back)
 
     assert statuses(engine, STREET, "D06") == ("acknowledged", "acknowledged")

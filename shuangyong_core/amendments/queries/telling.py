@@ -53,7 +53,7 @@ def tell(session: Session, plan: Plan, wanted: Wanted, told: Told, *, no: int) -
     measures = _measures(session)
     due = sum(due_before(session).values())
     added = sum(one.due_after - one.due_before for one in told.units)
-    kept = [one for code, one in told.after.items()]
+    kept = told.after.values()
     return Preview(
         plan=plan.code,
         title=plan.title,

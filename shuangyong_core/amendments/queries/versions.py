@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.accounts.queries.names import names_of
 from shuangyong_core.amendments.rules.preview import Preview
-from shuangyong_core.assignments.queries.moves import name_of
 from shuangyong_core.plans.models import Plan, PlanVersion
 
 
@@ -33,16 +33,12 @@ def list_versions(session: Session, plan: Plan) -> Sequence[VersionRow]:
         select(PlanVersion.no, PlanVersion.applied_at, PlanVersion.diff)
         .where(PlanVersion.plan == plan.id)
         .order_by(PlanVersion.no.desc())
-    )
+    ).all()
+    keys = [str(row.diff.get("actor", "")) for row in rows]
+    names = names_of(session, keys)
     return [
-        VersionRow(
-            no,
-            applied_at,
-            name_of(session, str(diff["actor"])) if diff.get("actor") else "",
-            str(diff.get("reason", "")),
-            diff,
-        )
-        for no, applied_at, diff in rows
+        VersionRow(no, applied_at, names[key], str(diff.get("reason", "")), diff)
+        for key, (no, applied_at, diff) in zip(keys, rows, strict=True)
     ]
 
 

@@ -30,7 +30,9 @@ HEAD = {
     "within_decompose": "分解期限",
     "within_review": "审核期限",
     "within_correct": "修改期限",
+    "requests_by": "延期、豁免谁定",
 }
+DECIDERS = {"issuer": "发布单位", "superior": "上级审核单位"}
 ROUND = {
     "title": "名称",
     "opens_on": "开放填报",
@@ -42,6 +44,7 @@ CONTENT = {
     "title": "名称",
     "category": "类别",
     "heading": "八项标准",
+    "goal_note": "目标备注",
     "split": "分解方式",
     "per": "目标口径",
     "weight": "权重",
@@ -168,7 +171,9 @@ def _value(name: str, value: Any) -> str:
 
 
 def _head_value(name: str, value: Any) -> str:
-    return f"{value * 100 / FULL:g}%" if name == "inflation_bp" else str(value or NOTHING)
+    if name == "inflation_bp":
+        return f"{value * 100 / FULL:g}%"
+    return DECIDERS[value] if name == "requests_by" else str(value or NOTHING)
 
 
 def _done_rules(rows: Sequence[Row]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, false, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.ask_request import latest_day
@@ -93,20 +93,34 @@ class Effect:
 def effect_of(session: Session, plan: Plan, asked: RequestRow, *, at: datetime) -> Effect:
     """This function will say what granting a request would change, as things stand now."""
     today = shanghai_date(at)
+    pause = _pause(session, plan, asked)
     items = [
-        _effect(session, plan, asked, row, today=today)
-        for row in session.execute(_items(session, plan, asked))
+        _effect(asked, row, pause=pause, today=today)
+        for row in session.execute(_items(plan, asked, pause))
     ]
     quota = None if asked.kind is Kind.EXTENSION else _quota(session, plan, asked)
     seal = zlib.crc32(repr((items, quota)).encode())
     return Effect(tuple(items), len({item.unit for item in items}), quota, f"{seal:08x}")
 
 
-def _effect(
-    session: Session, plan: Plan, asked: RequestRow, row: Any, *, today: date
-) -> ItemEffect:
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """The pause a resumption would end, and the last day that it may put a date off to."""
+
+    since: datetime
+    latest: date
+
+
+def _pause(session: Session, plan: Plan, asked: RequestRow) -> _Pause | None:
+    if asked.kind is not Kind.RESUMPTION:
+        return None
+    since = paused_at(session, unit=asked.unit, target=asked.target or 0)
+    return _Pause(since, latest_day(session, plan)) if since else None
+
+
+def _effect(asked: RequestRow, row: Any, *, pause: _Pause | None, today: date) -> ItemEffect:
     first_due, due, is_there, is_backfill = row[7:]
-    then = _then(session, plan, asked, due=due, is_there=is_there, today=today)
+    then = _then(asked, due=due, is_there=is_there, pause=pause, today=today)
     is_owed = not (is_there or is_backfill)
     is_late_then = is_owed and then is not None and then < today
     was_asked = asked.kind is not Kind.RESUMPTION
@@ -116,19 +130,17 @@ def _effect(
 
 
 def _then(
-    session: Session, plan: Plan, asked: RequestRow, *, due: date, is_there: bool, today: date
+    asked: RequestRow, *, due: date, is_there: bool, pause: _Pause | None, today: date
 ) -> date | None:
     if asked.kind is Kind.EXTENSION:
         return max(due, asked.until or due)
-    if asked.kind is not Kind.RESUMPTION:
+    if pause is None:
         return due if is_there else None
-    since = paused_at(session, unit=asked.unit, target=asked.target or 0)
-    paused = shanghai_date(since) if since else today
-    back = new_due(due, paused=paused, resumed=today)
-    return min(back, latest_day(session, plan)) if back != due else due
+    back = new_due(due, paused=shanghai_date(pause.since), resumed=today)
+    return min(back, pause.latest) if back != due else due
 
 
-def _items(session: Session, plan: Plan, asked: RequestRow) -> Any:
+def _items(plan: Plan, asked: RequestRow, pause: _Pause | None) -> Any:
     version = and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None))
     columns: tuple[Any, ...] = (
         Unit.id, Unit.code, Unit.name, Target.code, TargetVersion.title, Round.code, Round.title,
@@ -141,23 +153,21 @@ def _items(session: Session, plan: Plan, asked: RequestRow) -> Any:
         .join(Target, Target.id == _item.c.target)
         .join(TargetVersion, version)
         .join(Round, Round.id == _item.c.round)
-        .where(*_where(session, plan, asked))
+        .where(*_where(plan, asked, pause))
         .order_by(Unit.code, Round.due_date, TargetVersion.position)
     )
 
 
-def _where(session: Session, plan: Plan, asked: RequestRow) -> Sequence[ColumnElement[bool]]:
+def _where(plan: Plan, asked: RequestRow, pause: _Pause | None) -> Sequence[ColumnElement[bool]]:
     if asked.kind is Kind.EXTENSION:
         where = [_item.c.unit == asked.unit, _item.c.round == asked.round]
         where.append(_item.c.valid_to.is_(None))
         return where if asked.target is None else [*where, _item.c.target == asked.target]
     target = asked.target or 0
     if asked.kind is Kind.RESUMPTION:
-        since = paused_at(session, unit=asked.unit, target=target)
-        never = _item.c.id.is_(None)
-        if since is None:
-            return [never]
-        return [paused_items(plan, unit=asked.unit, target=target, since=since)]
+        if pause is None:
+            return [false()]
+        return [paused_items(plan, unit=asked.unit, target=target, since=pause.since)]
     units = subtree_of(plan.id, asked.unit)
     return [_item.c.target == target, _item.c.unit.in_(units), _item.c.valid_to.is_(None)]
 

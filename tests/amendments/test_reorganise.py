@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
 from shuangyong_core import db
 from shuangyong_core.rollups.actions import rebuild
+from shuangyong_core.rollups.actions.alone import FOLD, take_turn
 from shuangyong_core.rollups.queries import explain, progress, rounds_apart, show
 from shuangyong_core.rollups.queries.by_round import by_round
 from shuangyong_core.units.models import Tree
@@ -23,8 +25,13 @@ def test_every_act_is_the_same_on_postgresql(database_url: str) -> None:
     year = SmallYear.of(engine)
     before = year.facts()
 
+    with ThreadPoolExecutor(1) as pool:
+        with db.write(engine) as folding:
+            take_turn(folding, job=FOLD, at=NOW)
+            waits = pool.submit(year.reorganise, f"划转,{A1},{B},,,2026-07-01")
+            assert wait([waits], timeout=0.3).not_done  # until the fold in hand is done
+        waits.result()
     year.reorganise(
-        f"划转,{A1},{B},,,2026-07-01",
         f"合并,{A2},{B1},,,2026-07-01",
         f"拆分,{A3},{A}011,,上社区,2026-07-01",
         f"更名,{B},,,新街道,2026-07-01",

@@ -9,7 +9,7 @@ import pytest
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.amendments.actions import PreviewMoved, preview_reorganisation
-from shuangyong_core.amendments.actions.working_out_units import MayNotReorganise
+from shuangyong_core.amendments.queries.playing_out import MayNotReorganise
 from shuangyong_core.amendments.reading import read_acts
 from shuangyong_core.cli.app import run
 from shuangyong_core.errors import Problems

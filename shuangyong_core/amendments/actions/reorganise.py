@@ -12,15 +12,14 @@ from shuangyong_core.accounts.actions import rename_below
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.amendments.actions.reorganise_plan import reorganise_plan
 from shuangyong_core.amendments.actions.reorganise_units import reorganise_units
-from shuangyong_core.amendments.actions.working_out_units import work_out
+from shuangyong_core.amendments.queries.playing_out import work_out
 from shuangyong_core.amendments.queries.previewing import describe
 from shuangyong_core.amendments.rules.acts import ActList
 from shuangyong_core.amendments.rules.reorganisation import Preview, digest_of, what_moved
 from shuangyong_core.audit.actions import record
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Conflict
-from shuangyong_core.rollups.actions.alone import FOLD, is_alone
-from shuangyong_core.rollups.actions.rebuild import FoldIsRunning
+from shuangyong_core.rollups.actions.alone import FOLD, take_turn
 from shuangyong_core.units.models import Reorganisation
 
 
@@ -57,10 +56,10 @@ def reorganise(
 ) -> Reorganised:
     """This function will apply acts to units and running plans, all of them or none.
 
-    Raises MayNotReorganise, Problems, FoldIsRunning; PreviewMoved when `seal` is broken.
+    It waits for a fold in hand. Raises MayNotReorganise, Problems; PreviewMoved when `seal` is
+    broken.
     """
-    if not is_alone(session, job=FOLD, at=at):
-        raise FoldIsRunning
+    take_turn(session, job=FOLD, at=at)
     if _applied(session, listed) is not None:
         return Reorganised(_nothing(listed), is_new=False)
     today = shanghai_date(at)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.amendments.actions.working_out_units import Worked
 from shuangyong_core.amendments.queries.ground import PlanGround
+from shuangyong_core.amendments.queries.playing_out import Worked
 from shuangyong_core.amendments.rules.forest import Forest
 from shuangyong_core.assignments.actions.hand_over import (
     Given,

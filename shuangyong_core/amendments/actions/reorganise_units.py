@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.amendments.actions.working_out_units import Worked
+from shuangyong_core.amendments.queries.playing_out import Worked
 from shuangyong_core.amendments.rules.acts import ActKind, Turn
 from shuangyong_core.marks.actions import take_step
 from shuangyong_core.units.actions.relink import (

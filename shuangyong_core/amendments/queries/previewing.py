@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.amendments.queries.ground import PlanGround
+from shuangyong_core.amendments.queries.playing_out import Worked
 from shuangyong_core.amendments.rules.acts import ACT_WORDS, ActKind, Turn
 from shuangyong_core.amendments.rules.reorganisation import (
     HandedOver,
@@ -21,14 +21,11 @@ from shuangyong_core.amendments.rules.reorganisation import (
     seal_of,
 )
 from shuangyong_core.plans.models import Node, Round
-from shuangyong_core.plans.queries.places import current_edition, places_of
+from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS
+from shuangyong_core.plans.queries.places import current_edition
 from shuangyong_core.rollups.queries.facts_of import count_rounds
 from shuangyong_core.units.models import Tree
-
-if TYPE_CHECKING:
-    from shuangyong_core.amendments.actions.working_out_units import Worked
-
-BELOW = "9" * 60
+from shuangyong_core.units.successions import in_parts
 
 
 def describe(session: Session, worked: Worked, *, today: date) -> Preview:
@@ -40,7 +37,8 @@ def describe(session: Session, worked: Worked, *, today: date) -> Preview:
         )
         for one in worked.plans
     }
-    changes = [_change(session, worked, turn, rounds) for turn in found.turns]
+    below = _below(session, worked)
+    changes = [_change(worked, turn, rounds, below=below[turn.unit]) for turn in found.turns]
     changes += [
         UnitChange(act.row, act.code, unit.name, ACT_WORDS[ActKind.RENAME], (act.name,),
                    act.effective, 0, ())
@@ -54,7 +52,7 @@ def describe(session: Session, worked: Worked, *, today: date) -> Preview:
 
 
 def _change(
-    session: Session, worked: Worked, turn: Turn, rounds: dict[int, list[Round]]
+    worked: Worked, turn: Turn, rounds: dict[int, list[Round]], *, below: int
 ) -> UnitChange:
     units = worked.resolved.by_id
     unit = units[turn.unit]
@@ -62,7 +60,6 @@ def _change(
     to += [units[turn.territory]] if turn.territory is not None and not turn.to else []
     shown = tuple(f"{one.name}（{one.code}）" for one in to)
     handed = tuple(each for one in worked.plans for each in _handed(worked, one, turn, rounds))
-    below = max((_below(session, one.plan.id, turn.unit) for one in worked.plans), default=0)
     word = ACT_WORDS[turn.kind]
     return UnitChange(turn.row, unit.code, unit.name, word, shown, turn.since, below, handed)
 
@@ -81,15 +78,26 @@ def _handed(
                 yield HandedOver(one.plan.code, round_.code, to.code, to.name, items)
 
 
-def _below(session: Session, plan: int, unit: int) -> int:
-    place = places_of(session, plan, (unit,), tree=Tree.RESPONSIBILITY).get(unit)
-    if place is None:
-        return 0
-    inside = select(func.count()).where(
-        Node.plan == plan, Node.tree == Tree.RESPONSIBILITY.value, Node.to_edition.is_(None),
-        Node.path > place.path, Node.path <= place.path + BELOW,
+def _below(session: Session, worked: Worked) -> Counter[int]:
+    """How many units come along with each that moves, in the plan that has most of them."""
+    top, tree = aliased(Node), Tree.RESPONSIBILITY.value
+    inside = and_(
+        Node.plan == top.plan, Node.tree == tree, Node.to_edition.is_(None),
+        Node.path > top.path, Node.path < top.path.concat(AFTER_ALL_PATHS),
     )  # fmt: skip
-    return session.scalar(inside) or 0
+    plans = [one.plan.id for one in worked.plans]
+    most: Counter[int] = Counter()
+    for units in in_parts({turn.unit for turn in worked.resolved.turns}):
+        counted = (
+            select(top.unit, func.count())
+            .join(Node, inside)
+            .where(top.plan.in_(plans), top.tree == tree, top.to_edition.is_(None))
+            .where(top.unit.in_(units))
+            .group_by(top.plan, top.unit)
+        )
+        for unit, count in session.execute(counted):
+            most[unit] = max(most[unit], count)
+    return most
 
 
 def _plan(session: Session, one: PlanGround, rounds: list[Round], today: date) -> PlanChange:

@@ -1,4 +1,4 @@
-"""Works out a reorganisation: plays the acts on everything concerned and writes nothing."""
+"""What acts on units come to: played on everything concerned, and nothing is written."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ class Worked:
 
     def since(self, unit: int) -> date:
         """This function will give the date from which a unit hangs elsewhere."""
-        turns = {turn.unit: turn.since for turn in self.resolved.turns}
-        if unit in turns:
-            return turns[unit]
+        own = next((turn.since for turn in self.resolved.turns if turn.unit == unit), None)
+        if own is not None:
+            return own
         # It comes along with its superior's merger; or it is new.
+        above = [forest.before.get(unit) for forest in self.forests.values()]
         for turn in self.resolved.turns:
-            above = [forest.before.get(unit) for forest in self.forests.values()]
             if unit in turn.to or turn.unit in above:
                 return turn.since
-        return max(turns.values())
+        return max(turn.since for turn in self.resolved.turns)
 
 
 def work_out(session: Session, listed: ActList, *, actor: Actor, today: date) -> Worked:

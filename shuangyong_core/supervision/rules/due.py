@@ -32,7 +32,7 @@ def lamp_of(
 ) -> Lamp:
     """This function will give the light of one unit's part in a hand-out."""
     if status is UnitStatus.WITHDRAWN:
-        return Lamp(Light.NOT_INVOLVED, "已收回")
+        return Lamp(Light.NOT_INVOLVED, "")
     if status not in WAITING:
         late = "逾期后办结" if was_late else ""
         return Lamp(Light.WARN if was_late else Light.OK, late)

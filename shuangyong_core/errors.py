@@ -45,6 +45,16 @@ class Refused(Exception):
     def __str__(self) -> str:
         return self.sentence
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is wrong, each as a sentence, or the refusal itself."""
+        return tuple(each.message for each in self.problems) or (str(self),)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same, each with the place where it is to be mended."""
+        return tuple(map(str, self.problems)) or (str(self),)
+
 
 class Problems(Refused):
     """Input with one or more problems; nothing was written."""

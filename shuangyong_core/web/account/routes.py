@@ -57,8 +57,7 @@ def account_act(form: FormData = Depends(posted), desk: Desk = Depends(signed_in
     except NotFound:
         raise
     except Refused as refused:
-        said = tuple(each.message for each in refused.problems) or (str(refused),)
-        return _shown(desk, taker=taker, first=first, last=last, errors=said)
+        return _shown(desk, taker=taker, first=first, last=last, errors=refused.sentences)
     return RedirectResponse("/account?done=delegated", 303)
 
 

@@ -67,7 +67,6 @@ def amend_view(
     draft = get_draft(session, code, actor=desk.actor)
     here = f"/plans/{plan.code}"
     runs = plan.status == PlanStatus.ACTIVE
-    told = [str(one) for one in refused.problems] or [str(refused)] if refused else []
     view = AmendView(
         code=plan.code,
         title=plan.title,
@@ -79,7 +78,7 @@ def amend_view(
         may_not="" if runs else NOT_RUNNING,
         links=tuple(Link(label, f"{here}/{step}") for label, step in STEPS),
         versions=tuple(map(_version, list_versions(session, plan))),
-        errors=tuple(told),
+        errors=refused.lines if refused else (),
     )
     if not runs:
         return view
@@ -97,8 +96,8 @@ def _with_preview(
     except NothingToAmend:
         return replace(view, may_not=NOTHING)
     except Refused as refused:
-        wrong = tuple(map(str, refused.problems)) or (str(refused),)
-        return replace(view, may_not="改好上面列的，再看影响。", errors=view.errors or wrong)
+        wrong = view.errors or refused.lines
+        return replace(view, may_not="改好上面列的，再看影响。", errors=wrong)
     calendar = get_calendar(session)
     days = plan.within_acknowledge + plan.within_decompose
     by = calendar.add_workdays(desk.today, days)

@@ -78,7 +78,7 @@ def ask(
     except (Conflict, NotFound):
         raise
     except Refused as refused:
-        return _ask_page(desk, plan, unit, typed, errors=_said(refused))
+        return _ask_page(desk, plan, unit, typed, errors=refused.sentences)
     return RedirectResponse(f"{request_href(asked)}?done=asked", 303)
 
 
@@ -117,7 +117,7 @@ def decide(
     except (Conflict, NotFound):
         raise
     except Refused as refused:
-        return _one_page(desk, plan, unit, number, reason=reason, errors=_said(refused))
+        return _one_page(desk, plan, unit, number, reason=reason, errors=refused.sentences)
     return RedirectResponse(f"{href}?done={act}", 303)
 
 
@@ -131,10 +131,6 @@ def _find(
     if (asked.plan, asked.unit) != (sight.plan.id, sight.node.unit):
         raise RequestNotFound
     return sight.plan, asked
-
-
-def _said(refused: Refused) -> tuple[str, ...]:
-    return tuple(each.message for each in refused.problems) or (str(refused),)
 
 
 def _ask_page(

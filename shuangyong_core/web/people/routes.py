@@ -95,7 +95,7 @@ def unit_act(
     except (Conflict, NotFound):
         raise
     except Refused as refused:
-        said = tuple(each.message for each in refused.problems) or (str(refused),)
+        said = refused.sentences
         return _unit_page(
             desk, unit, act=act, login=_text(form, "login"), typed_name=_text(form, "name"),
             typed_login=_text(form, "new_login"), errors=said,

@@ -159,8 +159,7 @@ def _save(
 
 def _list(desk: Desk, refused: Refused | None = None) -> Response:
     with desk.reading() as session:
-        said = [str(one) for one in refused.problems] or [str(refused)] if refused else []
-        view = plans_view(session, desk, errors=tuple(said))
+        view = plans_view(session, desk, errors=refused.lines if refused else ())
         values = {"view": view, "page": page(session, desk, "")}
     return HTMLResponse(render("plans.html", values), status_of(refused) if refused else 200)
 

@@ -70,7 +70,6 @@ def plan_view(
 def frame_of(opened: Opened, step: str, *, refused: Refused | None = None) -> PlanView:
     """This function will make what every step shares."""
     head, draft = opened.body.get("plan", {}), opened.draft
-    said = [str(one) for one in refused.problems] or [str(refused)] if refused else []
     following = list(STEPS)[list(STEPS).index(step) + 1 :] if step in STEPS else []
     return PlanView(
         code=opened.code,
@@ -89,6 +88,6 @@ def frame_of(opened: Opened, step: str, *, refused: Refused | None = None) -> Pl
         is_down=opened.plan is not None and opened.plan.status != PlanStatus.DRAFT,
         is_amending=opened.is_amending,
         status=WORDS[opened.plan.status if opened.plan else PlanStatus.DRAFT.value],
-        errors=tuple(said),
+        errors=refused.lines if refused else (),
         next=Link(STEPS[following[0]], f"{opened.here}/{following[0]}") if following else None,
     )

@@ -117,7 +117,7 @@ def _share(desk: Desk, form: FormData, *, plan: str, unit: str) -> Response:
                         target=split.target, method=method, actor=desk.actor,
                     )  # fmt: skip
             except Refused as refused:
-                said = [each.message for each in refused.problems] or [str(refused)]
+                said = refused.sentences
                 problems += [Problem(refused.code, why, field=split.code) for why in said]
         return _shown(
             session, desk, opened, as_shared(opened.splits, typed, shares), problems=problems

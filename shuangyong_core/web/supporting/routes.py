@@ -91,8 +91,8 @@ def _shown(
 ) -> Response:
     with desk.reading() as session:
         sight = see(session, desk, plan=plan, unit=unit)
-        said = [one.message for one in refused.problems] or [str(refused)] if refused else []
-        view = support_view(session, desk, sight, errors=tuple(said))
+        said = refused.sentences if refused else ()
+        view = support_view(session, desk, sight, errors=said)
         notices = (notice,) if notice else ()
         frame = page(session, desk_at(desk, plan), "fill", notices=notices)
     status = status_of(refused) if refused else 200

@@ -96,7 +96,7 @@ def _show(
         place = find_place(session, *address.codes)
         require_reader(session, place, desk.actor)
         below = list_asked_below(session, place, actor=desk.actor)
-        errors = lacking or _errors(refused)
+        errors = lacking or (refused.sentences if refused else ())
         view = _view(place, address, below, said, errors, asks=asks and not lacking)
         values = {"view": view, "page": page(session, desk, "fill", notices=notices)}
     status = status_of(refused) if refused else 422 if lacking else 200
@@ -108,12 +108,6 @@ def _lacking(said: _Said) -> tuple[str, ...]:
     lacking += [] if said.targets else ["请至少勾一项。"]
     lacking += [] if said.reason else ["请写明为什么不涉及，一句话就行。"]
     return tuple(lacking)
-
-
-def _errors(refused: Refused | None) -> tuple[str, ...]:
-    if refused is None:
-        return ()
-    return tuple(problem.message for problem in refused.problems) or (str(refused),)
 
 
 def _view(

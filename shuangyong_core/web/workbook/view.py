@@ -53,7 +53,7 @@ def workbook_view(
         fetched_at=_fetched(course),
         history=tuple(Happened(each.text, each.at, each.who) for each in course),
         checked=checked,
-        errors=_errors(refused),
+        errors=refused.lines[:MOST_FAULTS] if refused else (),
         set_aside_href=f"{address.workbook}/not-involved",
     )
 
@@ -82,12 +82,6 @@ def _amount(template: Template) -> str:
 
 def _fetched(course: Sequence[WorkbookEvent]) -> datetime | None:
     return next((each.at for each in course if each.step is WorkbookStep.FETCHED), None)
-
-
-def _errors(refused: Refused | None) -> tuple[str, ...]:
-    if refused is None:
-        return ()
-    return tuple(str(problem) for problem in refused.problems[:MOST_FAULTS]) or (str(refused),)
 
 
 def checked_of(

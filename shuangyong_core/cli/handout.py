@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from shuangyong_core.answers import supervision as answers
 from shuangyong_core.cli.desk import Desk, desk_of
 from shuangyong_core.clock import shanghai_date
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.issue import Wanted
 from shuangyong_core.supervision.queries.register import HandoutRow, get_handout, list_handouts
@@ -22,7 +22,7 @@ Number = Annotated[
 ]
 Unit = Annotated[str, typer.Option("--unit", help="承办单位的编码")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
-Due = Annotated[datetime, typer.Option("--due", formats=["%Y-%m-%d"], help="办结时限")]
+Due = Annotated[str, typer.Option("--due", help="办结时限，如 2026-07-31")]
 
 
 @app.command("list")
@@ -56,7 +56,8 @@ def issue(
 ) -> None:
     """交办一件事，登记编号。"""
     desk = desk_of(context)
-    wanted = Wanted(title, text, due.date(), to, plan=plan, giver=unit)
+    day = parse_date(due, field="--due").day
+    wanted = Wanted(title, text, day, to, plan=plan, giver=unit)
     with desk.writing("handout.issue", plan or "") as session:
         name = actions.issue_handout(
             session, wanted, is_direct=desk.settings.handouts_direct,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from shuangyong_core.answers import supervision as answers
 from shuangyong_core.cli.desk import Desk, desk_of
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.raise_problem import Raised
 from shuangyong_core.supervision.queries.notices import list_notices
@@ -45,12 +45,12 @@ def raise_(
     unit: Annotated[str | None, typer.Option("--unit", help="提出单位的编码")] = None,
     plan: Annotated[str | None, typer.Option("--plan", help="计划编码")] = None,
     wished_by: Annotated[
-        datetime | None, typer.Option("--by", formats=["%Y-%m-%d"], help="希望哪天前答复")
+        str | None, typer.Option("--by", help="希望哪天前答复，如 2026-07-31")
     ] = None,
 ) -> None:
     """提出，报给上级。"""
     desk = desk_of(context)
-    day = wished_by.date() if wished_by else None
+    day = parse_date(wished_by, field="--by").day if wished_by else None
     raised = Raised(title, text, day, plan=plan, unit=unit)
     with desk.writing("problem.raise", unit or "") as session:
         actor, at = desk.actor(session), desk.now()

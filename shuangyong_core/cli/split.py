@@ -19,10 +19,10 @@ from shuangyong_core.assignments.actions.propose_split import propose_split
 from shuangyong_core.assignments.actions.settle_defaults import settle_defaults
 from shuangyong_core.assignments.queries.splits import list_splits
 from shuangyong_core.assignments.queries.table import list_assignments
-from shuangyong_core.assignments.rules.child_dates import parse_day
 from shuangyong_core.assignments.rules.quotas import read_quotas
 from shuangyong_core.cli.desk import desk_of
 from shuangyong_core.errors import Problem, Problems
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import get_target
@@ -140,7 +140,8 @@ def date(
 ) -> None:
     """给直接下级一个更早的报送时限，本单位的时限不变。"""
     desk = desk_of(context)
-    wish = DateWish(round_, parse_day(due or None), child or (), target or (), reason)
+    day = parse_date(due, field="--due").day if due else None
+    wish = DateWish(round_, day, child or (), target or (), reason)
     with desk.writing("assignment.date", f"{plan}/{unit}") as session:
         actor = desk.actor(session)
         found, here = _place(session, plan, unit, actor)

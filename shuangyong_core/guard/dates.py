@@ -52,6 +52,11 @@ class NotADate(Refused):
     message = "{where}{why}"
     code = "not_a_date"
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The one sentence that says which field and what was written there."""
+        return (str(self),)
+
 
 def parse_date(value: object, *, year: int | None = None, field: str | None = None) -> ParsedDate:
     """This function will read a date in one of four forms, of `year` if given; NotADate if not."""

@@ -22,12 +22,12 @@ from shuangyong_core.assignments.actions.propose_split import propose_split
 from shuangyong_core.assignments.queries.held import NothingAssigned
 from shuangyong_core.assignments.queries.splits import list_splits
 from shuangyong_core.assignments.queries.table import AssignmentRow, list_assignments
-from shuangyong_core.assignments.rules.child_dates import parse_day
 from shuangyong_core.assignments.rules.quotas import read_quotas
 from shuangyong_core.completion.actions.close_assignment import close_assignment
 from shuangyong_core.completion.queries.may_close import with_close
 from shuangyong_core.completion.queries.still_open import list_open
 from shuangyong_core.errors import Refused
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import TargetRow, get_target
 from shuangyong_core.plans.queries.within import get_plan_within, get_unit_in
@@ -109,7 +109,8 @@ def give_dates(
     """给直接下级一个更早的报送时限；due 为 null 就是恢复到本单位的时限。"""
     with db.write(call.engine) as session:
         found, here, named = _place(session, call, plan, target, unit)
-        wish = DateWish(body.round, parse_day(body.due), body.children, [named.code], body.reason)
+        due = parse_date(body.due, field="due").day if body.due else None
+        wish = DateWish(body.round, due, body.children, [named.code], body.reason)
         give_earlier_dates(session, found, unit=here, wish=wish, actor=call.actor, at=call.at)
         return _answer(session, call, found, here, named.id, unit)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from shuangyong_core.assignments.rules.splits import check_reason
 from shuangyong_core.calendar.rules import Calendar
-from shuangyong_core.errors import Problem, Refused
-from shuangyong_core.guard.masking import mask
+from shuangyong_core.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +19,6 @@ class DateFrame:
     due_date: date  # the holder's own
     today: date
     lead_workdays: int
-
-
-class DateUnread(Refused):
-    """A date that is none."""
-
-    message = "时限“{text}”不是日期，请写成 2026-08-03 这样。"
-    code = "date_unread"
-
-
-def parse_day(text: str | None) -> date | None:
-    """This function will read a date as people type it; None for none. Raises DateUnread."""
-    if text is None or not text.strip():
-        return None
-    try:
-        return date.fromisoformat(unicodedata.normalize("NFKC", text).strip())
-    except ValueError:
-        raise DateUnread(text=mask(text[:20])) from None
 
 
 def check_child_date(

@@ -14,6 +14,7 @@ from shuangyong_core.errors import Conflict, NotFound, Refused
 from shuangyong_core.evidence.actions import store
 from shuangyong_core.evidence.queries import HASH, path_of
 from shuangyong_core.evidence.rules import check_name
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.issue import Wanted
 from shuangyong_core.supervision.queries.files import open_handout_file
@@ -50,7 +51,7 @@ def issue(form: FormData = Depends(posted), desk: Desk = Depends(signed_in)) -> 
     typed = TypedHandout(_said(form, "title"), _said(form, "text"), _said(form, "due_date"))
     units = tuple(str(each) for each in form.getlist("unit"))
     try:
-        due = _day(typed.due_date)
+        due = _due(typed.due_date)
         with desk.reading() as session:
             plan = plan_in_view(session, desk)
         wanted = Wanted(typed.title, typed.text, due, units, plan=plan.code if plan else None)
@@ -63,7 +64,7 @@ def issue(form: FormData = Depends(posted), desk: Desk = Depends(signed_in)) -> 
     except (Conflict, NotFound):
         raise
     except Refused as refused:
-        return _register(desk, typed=typed, chosen=units, errors=sentences(refused))
+        return _register(desk, typed=typed, chosen=units, errors=refused.sentences)
     return RedirectResponse(f"/handouts/{name}?done=1", 303)
 
 
@@ -83,7 +84,7 @@ def act(number: str, form: FormData = Depends(posted), desk: Desk = Depends(sign
         raise
     except Refused as refused:
         typed = {unit: _said(form, "text") or _said(form, "reason")}
-        return _show(desk, number, errors=sentences(refused), typed=typed)
+        return _show(desk, number, errors=refused.sentences, typed=typed)
     return RedirectResponse(f"/handouts/{number}?done=1", 303)
 
 
@@ -112,7 +113,7 @@ def _do(desk: Desk, number: str, unit: str, what: str, form: FormData) -> None:
         elif what == "answer":
             actions.answer_handout(session, number, unit, text=_said(form, "text"), **said)
         elif what == "pass_on":
-            to, due = [str(each) for each in form.getlist("to")], _day(_said(form, "due_date"))
+            to, due = [str(each) for each in form.getlist("to")], _due(_said(form, "due_date"))
             actions.pass_on(session, number, unit, units=to, due_date=due, **said)
         elif what in ACTS:
             ACTS[what](session, number, unit, **said)
@@ -134,23 +135,8 @@ def _lay_file(desk: Desk, number: str, unit: str, form: FormData) -> None:
         )  # fmt: skip
 
 
-def sentences(refused: Refused) -> tuple[str, ...]:
-    """This function will give what is wrong, each as a sentence."""
-    return tuple(each.message for each in refused.problems) or (str(refused),)
-
-
-class DayUnreadable(Refused):
-    """A date field that holds no date."""
-
-    message = "日期要写成 2026-07-31 这样。"
-    code = "day_unreadable"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise DayUnreadable from None
+def _due(text: str) -> date:
+    return parse_date(text, field="办结时限").day
 
 
 def _said(form: FormData, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -12,10 +11,10 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from shuangyong_core.errors import Conflict, NotFound, Refused
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.raise_problem import Raised
 from shuangyong_core.supervision.queries.problems import get_problem, list_problems
-from shuangyong_core.web.beside.handouts import DayUnreadable, sentences
 from shuangyong_core.web.beside.shown_problems import above_of, history_of, shown
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page, plan_in_view
@@ -41,14 +40,15 @@ def raise_one(form: FormData = Depends(posted), desk: Desk = Depends(signed_in))
     try:
         with desk.reading() as session:
             plan = plan_in_view(session, desk)
-        raised = Raised(typed[0], typed[1], _day(typed[2]), plan=plan.code if plan else None)
+        day = parse_date(typed[2], field="希望哪天前答复").day if typed[2] else None
+        raised = Raised(typed[0], typed[1], day, plan=plan.code if plan else None)
         key = str(form.get("key", "")) or None
         with desk.writing() as session:
             name = actions.raise_problem(session, raised, key=key, actor=desk.actor, at=desk.at)
     except (Conflict, NotFound):
         raise
     except Refused as refused:
-        return _list(desk, typed=typed, errors=sentences(refused))
+        return _list(desk, typed=typed, errors=refused.sentences)
     return RedirectResponse(f"/problems/{name}?done=1", 303)
 
 
@@ -77,15 +77,8 @@ def act(number: str, form: FormData = Depends(posted), desk: Desk = Depends(sign
     except (Conflict, NotFound):
         raise
     except Refused as refused:
-        return _show(desk, number, errors=sentences(refused))
+        return _show(desk, number, errors=refused.sentences)
     return RedirectResponse(f"/problems/{number}?done=1", 303)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise DayUnreadable from None
 
 
 def _list(desk: Desk, *, typed: list[str] | None = None, errors: tuple[str, ...] = ()) -> Response:
@@ -100,7 +93,7 @@ def _view(session: Session, desk: Desk, typed: list[str], errors: tuple[str, ...
     return ProblemsView(
         rows=tuple(shown(row, desk.today) for row in list_problems(session, actor=desk.actor)),
         may_raise=bool(above), above=above, typed_title=typed[0], typed_text=typed[1],
-        typed_date=typed[2], key=secrets.token_urlsafe(12), earliest=desk.today.isoformat(),
+        typed_date=typed[2], key=secrets.token_urlsafe(12),
         is_open=bool(errors), errors=errors,
     )  # fmt: skip
 

@@ -12,8 +12,8 @@ from starlette.datastructures import FormData
 from shuangyong_core.accounts.actor import Role
 from shuangyong_core.assignments.actions.child_dates import DateWish, give_earlier_dates
 from shuangyong_core.assignments.queries.child_dates import list_earlier_dates, list_owed_below
-from shuangyong_core.assignments.rules.child_dates import parse_day
 from shuangyong_core.errors import Conflict, NotFound, Refused
+from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.plans.queries import children_of, require_reach
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
@@ -46,7 +46,8 @@ def give_date(
         with desk.writing() as session:
             # First whose page it is: to a stranger nothing else is answered.
             sight = see(session, desk, plan=plan, unit=unit)
-            due = None if form.get("act") == "back" else parse_day(said["due"] or "-")
+            is_back = form.get("act") == "back"
+            due = None if is_back else parse_date(said["due"], field="报送时限").day
             wish = DateWish(said["round"], due, units, targets, said["reason"])
             give_earlier_dates(
                 session, sight.plan, unit=sight.node.unit, wish=wish, actor=desk.actor, at=desk.at
@@ -103,14 +104,8 @@ def _view(
         ),
         post_href=f"/split/{head.code}/{node.code}/dates",
         back_href=f"/split/{head.code}/{node.code}",
-        errors=_said(refused),
+        errors=refused.sentences if refused else (),
     )  # fmt: skip
-
-
-def _said(refused: Refused | None) -> tuple[str, ...]:
-    if refused is None:
-        return ()
-    return tuple(one.message for one in refused.problems) or (str(refused),)
 
 
 def _choices(words: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:

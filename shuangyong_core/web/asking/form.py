@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
@@ -80,7 +79,6 @@ def ask_view(
             for row in targets
         ),
         until=typed.get("until", ""),
-        least=(desk.today + timedelta(days=1)).isoformat(),
         reason=typed.get("reason", ""),
         errors=errors,
         acting_for="" if is_own else f"您正在为{node.name}代提申请。",

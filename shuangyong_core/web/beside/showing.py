@@ -55,7 +55,6 @@ def register_view(
         receivers=receivers,
         typed=typed or TypedHandout(),
         key=secrets.token_urlsafe(12),
-        earliest=desk.today.isoformat(),
         is_open=bool(errors),
         errors=errors,
     )
@@ -98,7 +97,7 @@ def handout_view(
     return HandoutView(
         number=row.number, title=row.title, text=row.text, giver=row.giver_name,
         due=monthday(row.due_date), due_day=row.due_date.isoformat(),
-        earliest=desk.today.isoformat(), issued=f"{row.issued_by} {moment(row.issued_at)}",
+        issued=f"{row.issued_by} {moment(row.issued_at)}",
         state=HANDOUT_WORDS[row.status], may_cancel=row.may_cancel,
         parts=tuple(
             _part(session, each, plan, row.reference, has=has, typed=typed or {})

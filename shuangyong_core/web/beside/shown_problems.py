@@ -43,7 +43,7 @@ def shown(row: ProblemRow, today: date) -> ProblemShown:
     return ProblemShown(
         number=row.number, title=row.title, text=row.text, href=f"/problems/{row.reference}",
         unit=row.unit_name, holder=row.holder_name,
-        wish=f"希望 {monthday(row.wished_by)}前答复" if row.wished_by else "",
+        wish=f"{monthday(row.wished_by)}前" if row.wished_by else "",
         raised=f"{row.unit_name} {moment(row.raised_at)}", light=_light(row, today),
         state=PROBLEM_WORDS[row.status], answer=row.answer,
         answered=f"{row.answered_by} {moment(row.answered_at)}" if row.answered_at else "",

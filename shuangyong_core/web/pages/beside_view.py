@@ -48,7 +48,6 @@ class RegisterView:
     receivers: tuple[tuple[str, tuple[Choice, ...]], ...]  # by kind
     typed: TypedHandout
     key: str
-    earliest: str  # of the deadline
     is_open: bool = False
     errors: tuple[str, ...] = ()
 
@@ -89,7 +88,6 @@ class HandoutView:
     giver: str
     due: str
     due_day: str  # as a date field takes it
-    earliest: str
     issued: str
     state: str
     parts: tuple[PartView, ...]
@@ -128,7 +126,6 @@ class ProblemsView:
     typed_text: str
     typed_date: str
     key: str
-    earliest: str
     is_open: bool = False
     errors: tuple[str, ...] = ()
 

@@ -39,7 +39,6 @@ class AskView:
     rounds: tuple[Choice, ...]
     targets: tuple[Choice, ...]
     until: str = ""
-    least: str = ""  # the earliest day that makes sense, for the browser's own calendar
     reason: str = ""
     errors: tuple[str, ...] = ()
     acting_for: str = ""  # 代提: whose wish it is

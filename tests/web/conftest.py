@@ -15,9 +15,12 @@ from sqlalchemy import Engine
 
 from shuangyong_core import db
 from shuangyong_core.settings import Settings
+from shuangyong_core.web import assets
 from shuangyong_core.web.app import create_web
 from tests.web.district import PASSWORD, PRETEND, District, build_district
+from tests.web.pages import AXE
 from tests.web.reported import report_some
+from tests.web.site import running
 
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
@@ -126,3 +129,12 @@ def open_browser(app: FastAPI) -> Callable[..., Browser]:
         return browser
 
     return make
+
+
+@pytest.fixture
+def site(app: FastAPI) -> Iterator[str]:
+    """The district's site on this machine, for a real browser."""
+    if assets.missing() or not AXE.is_file():
+        pytest.skip("the web assets are not set up; see make assets-dev")
+    with running(app) as address:
+        yield address

@@ -11,6 +11,7 @@ from tests.web import (
     samples,
     samples_amend,
     samples_back,
+    samples_beside,
     samples_depth,
     samples_form,
     samples_plan,
@@ -72,6 +73,7 @@ def gallery() -> dict[str, Shown]:
         "todo-empty": Shown("todo.html", samples_todo.nothing(), samples.page("todo", STREET)),
         **deeper(),
         **plans(),
+        **beside(),
     }
 
 
@@ -86,6 +88,21 @@ def plans() -> dict[str, Shown]:
         "amend-nothing": Shown("amend.html", samples_amend.nothing(), office),
         "plan-one": Shown("plan.html", samples_plan.one_target(), office),
         **{f"plan-{step}": Shown("plan.html", samples_plan.plan(step), office) for step in steps},
+    }
+
+
+def beside() -> dict[str, Shown]:
+    """What comes up beside the plan: 交办, 需协调事项, 通知."""
+    office, shown = samples.page("todo"), samples_beside
+    answered = shown.ANSWERED_PROBLEM
+    return {
+        "handouts": Shown("handouts.html", shown.register(), office),
+        "handouts-wrong": Shown("handouts.html", shown.register(is_wrong=True), office),
+        "handout": Shown("handout.html", shown.handout(), office),
+        "problems": Shown("problems.html", shown.problems(shown.PROBLEM, answered), office),
+        "problems-wrong": Shown("problems.html", shown.problems(is_wrong=True), office),
+        "problem": Shown("problem.html", shown.problem(), office),
+        "notices": Shown("notices.html", shown.notices(), office),
     }
 
 

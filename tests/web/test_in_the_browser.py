@@ -42,6 +42,10 @@ SEEN = (
     "plan-targets",
     "refused-422",
     "help",
+    "handouts-wrong",
+    "handout",
+    "problems-wrong",
+    "notices",
 )
 # As long as the longest name of a unit, where people write names and sentences.
 LONG = "临江区新城北部片区高新技术产业开发区管理委员会工会联合会第一基层委员会代管社区"

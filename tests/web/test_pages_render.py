@@ -13,7 +13,7 @@ CANARY = "<img src=x onerror=alert(1)>\"'"
 LONG = "经济技术开发区临江新城北部片区" * 12
 PAGES = gallery()
 # What a program chooses from a closed list, never a person.
-CLOSED = {"kind", "light", "icon", "tone", "status", "current", "key", "act"}
+CLOSED = {"kind", "light", "icon", "tone", "status", "current", "key", "act", "may"}
 
 
 def replaced(value: Any, text: str, *, kept: set[str] = CLOSED) -> Any:

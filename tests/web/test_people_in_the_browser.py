@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pytest
-from fastapi import FastAPI
-
-from shuangyong_core.web import assets
 from tests.web.district import COMMUNITY
-from tests.web.pages import AXE, complaints, follow, look, sign_in
-from tests.web.site import running
+from tests.web.pages import complaints, follow, look, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 NEW = "xin-de-kou-ling-2026"
-
-
-@pytest.fixture
-def site(app: FastAPI) -> Iterator[str]:
-    """The district's site."""
-    if assets.missing() or not AXE.is_file():
-        pytest.skip("the web assets are not set up; see make assets-dev")
-    with running(app) as address:
-        yield address
 
 
 def test_a_unit_is_renamed_and_its_liaison_changed_in_two_clicks(page: Page, site: str) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
-from fastapi import FastAPI
-
-from shuangyong_core.web import assets
 from tests.web.conftest import Browser
 from tests.web.district import COMMUNITY, PLAN, SECOND, STREET, District
-from tests.web.site import running
 from tests.web.test_split import held, hold_statuses
 
 if TYPE_CHECKING:
@@ -27,24 +22,15 @@ PASTE = """(input, text) => {
 FOCUSED = "document.activeElement.name"
 
 
-@pytest.fixture
-def served(app: FastAPI) -> Iterator[str]:
-    """The application on this machine."""
-    if assets.missing():
-        pytest.skip("the web assets are not set up; see make assets")
-    with running(app) as address:
-        yield address
-
-
 def test_a_column_is_pasted_walked_refused_and_confirmed(
-    district: District, served: str, open_browser: Callable[..., Browser], page: Page
+    district: District, site: str, open_browser: Callable[..., Browser], page: Page
 ) -> None:
     from playwright.sync_api import expect
 
     street = open_browser("street")
     cookies = street.client.cookies.items()
-    page.context.add_cookies([{"name": n, "value": v, "url": served} for n, v in cookies])
-    page.goto(served + HERE)
+    page.context.add_cookies([{"name": n, "value": v, "url": site} for n, v in cookies])
+    page.goto(site + HERE)
     gap, ask = page.locator("[data-gap=C03]"), page.locator("button[value=ask]")
     cells = page.locator("input[data-target=C03]")
     before = [int(cells.nth(place).input_value()) for place in range(cells.count())]

@@ -78,12 +78,10 @@ def pass_on(
     number: Number,
     unit: Unit,
     to: Annotated[list[str], typer.Option("--to", help="下级单位的编码，可以写几次")],
-    due: Annotated[
-        datetime | None, typer.Option("--due", formats=["%Y-%m-%d"], help="办结时限，不写随上级")
-    ] = None,
+    due: Annotated[str | None, typer.Option("--due", help="办结时限，不写随上级")] = None,
 ) -> None:
     """转办给直接下级。"""
-    day = due.date() if due else None
+    day = parse_date(due, field="--due").day if due else None
     _act(context, "pass_on", actions.pass_on, number, unit, units=to, due_date=day)
 
 

@@ -42,6 +42,10 @@ class Refused(Exception):
         self.sentence = self.message.format(**facts) if facts else self.message
         super().__init__(self.sentence)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # It goes between processes as it is: its own __init__ takes other things.
+        return _again, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         return self.sentence
 
@@ -54,6 +58,16 @@ class Refused(Exception):
     def lines(self) -> tuple[str, ...]:
         """The same, each with the place where it is to be mended."""
         return tuple(map(str, self.problems)) or (str(self),)
+
+
+def _again(kind: type[Refused], said: tuple[object, ...], held: dict[str, object]) -> Refused:
+    again = kind.__new__(kind, *said)
+    again.__dict__.update(held)
+    return again
+
+
+class Away(Exception):
+    """The process that should do it ended meanwhile; whoever asks again is answered."""
 
 
 class Problems(Refused):

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from shuangyong_core import __version__
 from shuangyong_core.answers.problems import RefusalAnswer
 from shuangyong_core.api import refusals
-from shuangyong_core.api.calls import StartLaunch, open_house
+from shuangyong_core.api.calls import StartLaunch, Write, open_house
 from shuangyong_core.api.gate import MOST, Gate
 from shuangyong_core.api.headers import SafeHeaders
 from shuangyong_core.api.routes import ROUTERS
@@ -31,9 +31,13 @@ def create_api(
     settings: Settings,
     *,
     start_launch: StartLaunch = start_launch,
+    write: Write | None = None,
     most_inside: int = MOST,
 ) -> FastAPI:
-    """This function will build the application that is mounted at `/api/v1`."""
+    """This function will build the application that is mounted at `/api/v1`.
+
+    `write` writes a batch of acts; without it they are written here.
+    """
     api = FastAPI(
         title="双拥责任链",
         version=__version__,
@@ -46,7 +50,7 @@ def create_api(
             for status, text in REFUSALS.items()
         },
     )
-    api.state.house = open_house(engine, settings, start_launch)
+    api.state.house = open_house(engine, settings, start_launch, write)
     for router in ROUTERS:
         api.include_router(router)
     refusals.install(api)

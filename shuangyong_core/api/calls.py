@@ -29,6 +29,7 @@ from shuangyong_core.together import Together
 Done = TypeVar("Done")
 LONGEST_SECRET = 200
 StartLaunch = Callable[[Prepared, Settings], None]
+Write = Callable[[Sequence[Callable[[Session], Any]]], Sequence[Any]]
 
 
 class TokenRefused(Refused):
@@ -49,7 +50,9 @@ class House:
     writes: Together[Callable[[Session], Any], Any]
 
 
-def open_house(engine: Engine, settings: Settings, start_launch: StartLaunch) -> House:
+def open_house(
+    engine: Engine, settings: Settings, start_launch: StartLaunch, write: Write | None = None
+) -> House:
     """This function will give the calls of a door their database and its two clerks."""
 
     def look_up(secrets: Sequence[str]) -> list[Actor | None]:
@@ -58,7 +61,7 @@ def open_house(engine: Engine, settings: Settings, start_launch: StartLaunch) ->
         return [found.get(secret) for secret in secrets]
 
     writes: Together[Callable[[Session], Any], Any] = Together(
-        partial(write_each, engine, prepare=prepare)
+        write or partial(write_each, engine, prepare=prepare)
     )
     return House(engine, settings, start_launch, Together(look_up), writes)
 

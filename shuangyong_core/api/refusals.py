@@ -20,7 +20,7 @@ from shuangyong_core.api.bodies import BodyTooLarge, BodyTooSlow, WrongMediaType
 from shuangyong_core.api.calls import Call, TokenRefused
 from shuangyong_core.api.gate import BUSY, RETRY
 from shuangyong_core.audit.actions import record_refusal
-from shuangyong_core.errors import Conflict, NotFound, Problem, Problems, Refused
+from shuangyong_core.errors import Away, Conflict, NotFound, Problem, Problems, Refused
 from shuangyong_core.sheets.refusing import FileTooLarge, WrongKindOfFile
 
 LOG = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ def install(api: FastAPI) -> None:
     api.add_exception_handler(HTTPException, _answer_http)
     api.add_exception_handler(OperationalError, _answer_busy)
     api.add_exception_handler(PoolTimeout, _answer_busy)
+    api.add_exception_handler(Away, _answer_busy)
     api.add_exception_handler(ClientDisconnect, _answer_gone)
     api.add_exception_handler(Exception, _answer_fault)
 

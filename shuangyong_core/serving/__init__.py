@@ -1,1 +1,1 @@
-"""What serves people and scripts: the web and the API under one address, the fold beside them."""
+"""What serves people and scripts: the web and the API under one address, fold and writer beside them."""

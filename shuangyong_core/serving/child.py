@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import signal
 import subprocess
 import sys
 import threading
 from contextlib import suppress
+from typing import BinaryIO
 
 from shuangyong_core.settings import Settings
 
@@ -18,8 +21,11 @@ log = logging.getLogger(__name__)
 class Child:
     """`python -m module`; it reads its settings from a pipe that we hold, then reads to its end."""
 
-    def __init__(self, module: str, settings: Settings) -> None:
+    process: subprocess.Popen[bytes]  # the one that runs, or the last
+
+    def __init__(self, module: str, settings: Settings, *, answers: bool = False) -> None:
         self._command = [sys.executable, "-m", module]
+        self._output = subprocess.PIPE if answers else None
         self._told = settings.model_dump_json(exclude={"url"}).encode() + b"\n"
         self._lock = threading.Lock()
         self._stopped = threading.Event()
@@ -34,25 +40,27 @@ class Child:
         """This function will let the process end the work in hand, and wait for that."""
         with self._lock:
             self._stopped.set()
-            if self._process.stdin is not None:
+            if self.process.stdin is not None:
                 with suppress(BrokenPipeError):
-                    self._process.stdin.close()
+                    self.process.stdin.close()
         try:
-            self._process.wait(PATIENCE)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             log.error("%s did not end and was killed", self._command[-1])
-            self._process.kill()
+            self.process.kill()
         self._watcher.join()
 
     def _begin(self) -> None:
-        self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, bufsize=0)
-        if self._process.stdin is not None:
+        begun = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=self._output)
+        if begun.stdin is not None:
             with suppress(BrokenPipeError):
-                self._process.stdin.write(self._told)
+                begun.stdin.write(self._told)
+                begun.stdin.flush()
+        self.process = begun
 
     def _watch(self) -> None:
         while True:
-            code = self._process.wait()
+            code = self.process.wait()
             if not self._stopped.is_set():
                 log.error("%s ended (%s) and begins again", self._command[-1], code)
             self._stopped.wait(PAUSE)
@@ -60,3 +68,12 @@ class Child:
                 if self._stopped.is_set():
                     return
                 self._begin()
+
+
+def told_settings(pipe: BinaryIO) -> Settings | None:
+    """This function will give a child its settings; None when the server is gone already."""
+    # Ctrl-C reaches everybody at once; the server says when to end, by letting go of the pipe.
+    for which in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(which, signal.SIG_IGN)
+    told = pipe.readline()
+    return Settings(**json.loads(told)) if told else None

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import signal
+import gc
 import sys
 
 from shuangyong_core import db
 from shuangyong_core.rollups.actions.folder import Folder
-from shuangyong_core.settings import Settings
+from shuangyong_core.serving.child import told_settings
 from shuangyong_core.supervision.actions.clerk import Clerk
 
 
 def main() -> None:
     """This function will work until the pipe it was told its settings on is closed."""
-    # Ctrl-C reaches everybody at once; the server says when, by letting go of the pipe.
-    for which in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(which, signal.SIG_IGN)
-    told = sys.stdin.readline()
-    if not told:
+    pipe = sys.stdin.buffer
+    settings = told_settings(pipe)
+    if settings is None:
         return
-    settings = Settings(**json.loads(told))
     engine = db.make_engine(settings.url)
     threads = [kind(engine, settings.clock) for kind in (Folder, Clerk)]
+    gc.freeze()
     for each in threads:
         each.start()
-    sys.stdin.read()
+    pipe.read()
     for each in threads:
         each.stop()
     engine.dispose()

@@ -108,18 +108,18 @@ def _born(folder: Path) -> list[int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_the_fold_goes_when_the_server_is_killed(
+def test_fold_and_writer_go_when_the_server_is_killed(
     new_database: Callable[[str], str], tmp_path: Path, nursery: Nursery
 ) -> None:
     house = House(tmp_path, new_database("sqlite"), nursery)
     environment = house.environment(today="2026-07-08")
     server = nursery.start("shuangyong_core.serving", environment=environment)
-    assert until(lambda: len(_children(server.pid)) == 1)
-    fold = _children(server.pid)[0]
+    assert until(lambda: len(_children(server.pid)) == 2)
+    beside = _children(server.pid)
 
     os.kill(server.pid, signal.SIGKILL)
 
-    assert until(lambda: not is_alive(fold))
+    assert until(lambda: not any(is_alive(each) for each in beside))
     assert "Traceback" not in server.said("err")
 
 

@@ -89,7 +89,7 @@ def test_one_command_opens_the_year_and_ctrl_c_closes_it(tmp_path: Path) -> None
             assert until(up.is_ready, seconds=400), up.said()
             took[f"start {number}"] = time.monotonic() - up.began
             assert (up.status("/api/v1/health"), up.status("/login")) == (200, 200)
-            assert len(up.processes()) == 5
+            assert len(up.processes()) == 6
 
             took[f"stop {number}"] = up.stop(which)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from sqlalchemy import Engine
 
@@ -12,6 +13,7 @@ from shuangyong_core.clock import Clock
 from shuangyong_core.marks.queries import count_pending
 from shuangyong_core.rollups.actions.beside import fold_beside
 
+LEAST_PAUSE = 0.4  # of the time from fold to fold
 log = logging.getLogger(__name__)
 
 
@@ -27,11 +29,15 @@ class Folder(threading.Thread):
 
     def run(self) -> None:
         """This function will fold until stopped; a failure is logged and tried again."""
-        while not self._stopped.wait(self._every):
+        pause = self._every
+        while not self._stopped.wait(pause):
+            began = time.monotonic()
             try:
                 self._fold_once()
             except Exception:
                 log.exception("the fold failed and will be tried again")
+            # From beginning to beginning; but the others have their share of the machine too.
+            pause = max(self._every - (time.monotonic() - began), self._every * LEAST_PAUSE)
 
     def stop(self) -> None:
         """This function will end the thread after the fold in hand."""

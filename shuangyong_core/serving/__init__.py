@@ -1,1 +1,1 @@
-"""What serves people and scripts: the web and the API under one address, fold and writer beside them."""
+"""The web and the API under one address, for people and scripts; fold and writer beside them."""

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 class Child:
     """`python -m module`; it reads its settings from a pipe that we hold, then reads to its end."""
 
-    process: subprocess.Popen[bytes]  # the one that runs, or the last
+    process: subprocess.Popen[bytes] | None = None  # the one that runs, or the last
 
     def __init__(self, module: str, settings: Settings, *, answers: bool = False) -> None:
         self._command = [sys.executable, "-m", module]
@@ -33,41 +33,48 @@ class Child:
 
     def start(self) -> None:
         """This function will start the process, and start it again whenever it dies."""
-        self._begin()
+        self.process = self._begin()
         self._watcher.start()
 
     def stop(self) -> None:
         """This function will let the process end the work in hand, and wait for that."""
         with self._lock:
             self._stopped.set()
-            if self.process.stdin is not None:
-                with suppress(BrokenPipeError):
-                    self.process.stdin.close()
+            process = self.process
+        if process is None:
+            return
+        if process.stdin is not None:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
         try:
-            self.process.wait(PATIENCE)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             log.error("%s did not end and was killed", self._command[-1])
-            self.process.kill()
+            process.kill()
         self._watcher.join()
 
-    def _begin(self) -> None:
+    def _begin(self) -> subprocess.Popen[bytes]:
         begun = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=self._output)
         if begun.stdin is not None:
             with suppress(BrokenPipeError):
                 begun.stdin.write(self._told)
                 begun.stdin.flush()
-        self.process = begun
+        return begun
 
     def _watch(self) -> None:
-        while True:
-            code = self.process.wait()
+        process = self.process
+        while process is not None:
+            code = process.wait()
             if not self._stopped.is_set():
                 log.error("%s ended (%s) and begins again", self._command[-1], code)
             self._stopped.wait(PAUSE)
             with self._lock:
                 if self._stopped.is_set():
                     return
-                self._begin()
+                try:
+                    self.process = process = self._begin()
+                except OSError:
+                    log.exception("%s cannot begin and will be tried again", self._command[-1])
 
 
 def told_settings(pipe: BinaryIO) -> Settings | None:

@@ -34,7 +34,7 @@ class Writer:
     def write(self, acts: Sequence[Act[Any]]) -> list[Any]:
         """This function will have a batch written; each answer comes after the one commit."""
         process = self.child.process
-        if not self._is_ready(process):
+        if process is None or not self._is_ready(process):
             return self._write_here(acts)
         try:
             say(_pipe(process.stdin), list(acts))
@@ -46,7 +46,8 @@ class Writer:
 
     def is_beside(self) -> bool:
         """This function will tell whether the process is up."""
-        return self._is_ready(self.child.process)
+        process = self.child.process
+        return process is not None and self._is_ready(process)
 
     def _is_ready(self, process: subprocess.Popen[bytes]) -> bool:
         if process is not self._ready and _has_word(_pipe(process.stdout)):

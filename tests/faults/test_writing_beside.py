@@ -30,6 +30,8 @@ def writer(street: Street, tmp_path: Path) -> Iterator[Writer]:
     """The writer of a server over the street, its process up."""
     url = street.engine.url.render_as_string(hide_password=False)
     made = Writer(street.engine, Settings(data=tmp_path, database_url=url))
+    # Before it is there the server writes by itself.
+    assert isinstance(made.write([_sending(street, key="0", B03="x")])[0], Problems)
     made.child.start()
     assert until(made.is_beside)
     yield made

@@ -101,7 +101,9 @@ def _parties() -> Any:
                 party.c.parent == holder.c.unit,
             ),
         )
-        .where(holder.c.depth == level, holder.c.is_own == 0, holder.c.share > 0, total > 0)
+        # Nobody is left out for a share of 0: PostgreSQL counted before there were any, would
+        # expect no holder and go through all parties of the target for each.
+        .where(holder.c.depth == level, holder.c.is_own == 0, total > 0)
         .where(party.c.measured == 1)
         .subquery("rows")
     )

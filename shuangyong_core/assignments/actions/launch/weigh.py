@@ -79,6 +79,8 @@ def _add_up(session: Session, dialect: str, *, top: int) -> int:
     for depth in range(lowest, top, -1):
         run(session, _add_own_parties(), level=depth)
         run(session, _climb(dialect), level=depth)
+    # Holders and own parties have come since: unknown levels made a loop out of the split.
+    analyse(session, WORK)
     return lowest
 
 

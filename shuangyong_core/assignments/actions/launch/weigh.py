@@ -75,11 +75,10 @@ def weigh(
 
 def _add_up(session: Session, dialect: str, *, top: int) -> int:
     lowest = session.connection().scalar(_lowest()) or top
-    analyse(session, WORK)
     for depth in range(lowest, top, -1):
         run(session, _add_own_parties(), level=depth)
         run(session, _climb(dialect), level=depth)
-    # Holders and own parties have come since: unknown levels made a loop out of the split.
+    # Not before: levels it has not seen would make a loop out of the split.
     analyse(session, WORK)
     return lowest
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from shuangyong_core.amendments.rules.acts import ACT_OF_WORD, ACT_WORDS, Act, ActKind, ActList
+from shuangyong_core.amendments.rules.bases import EXAMPLE, NotBases, read_bases
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.dates import NotADate, parse_date
 from shuangyong_core.guard.hidden import find_hidden
@@ -26,6 +27,7 @@ HEADERS = {
     "territory": ("新属地编码", "属地编码"),
     "name": ("新名称", "新单位名称", "名称"),
     "effective": ("生效日期", "生效时间"),
+    "bases": ("基数", "底数"),
 }
 REQUIRED = ("act", "code", "effective")
 GOOD_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
@@ -128,9 +130,10 @@ def _act(number: int, cells: Mapping[str, str], wrong: Wrong) -> Act | None:
         wrong("name", "blank", "请写新名称。")
     if kind is ActKind.ABOLISH and codes["to"]:
         wrong("to", "not_used", "有承接单位的请用“合并”，撤销不写去向。")
+    bases = _bases(kind, cells, wrong)
     if kind is None or day is None or not codes["code"]:
         return None
-    return Act(number, kind, codes["code"], codes["to"], codes["territory"], name, day)
+    return Act(number, kind, codes["code"], codes["to"], codes["territory"], name, day, bases)
 
 
 def _code(key: str, cells: Mapping[str, str], wrong: Wrong) -> str:
@@ -154,6 +157,20 @@ def _name(cells: Mapping[str, str], wrong: Wrong) -> str:
         if hit.kind in PERSONAL:
             wrong("name", f"guard_{hit.kind}", hit.sentence)
     return name
+
+
+def _bases(
+    kind: ActKind | None, cells: Mapping[str, str], wrong: Wrong
+) -> tuple[tuple[str, int], ...]:
+    text = cells.get("bases", "")
+    if text and kind not in (None, ActKind.SPLIT):
+        wrong("bases", "not_used", "只有拆分要写基数；合并时自动并入承接单位。")
+        return ()
+    try:
+        return read_bases(text)
+    except NotBases:
+        wrong("bases", "bases", f"基数请写成“名称=整数”，几项用分号隔开，例如 {EXAMPLE}。")
+        return ()
 
 
 def _day(cells: Mapping[str, str], wrong: Wrong) -> date | None:

@@ -58,10 +58,14 @@ def _of_unit(change: UnitChange) -> list[str]:
     to = f" → {'、'.join(change.to)}" if change.to else ""
     below = f"，连同下级 {change.below} 个单位" if change.below else ""
     lines = [f"{change.act} {change.name}（{change.code}）{to}{below}，{change.since} 起"]
-    return lines + [
-        f"    {each.plan} {each.round}：{each.items} 项未完成的事项移交 {each.heir_name}"
-        for each in change.handed_over
-    ]
+    return (
+        lines
+        + [
+            f"    {each.plan} {each.round}：{each.items} 项未完成的事项移交 {each.heir_name}"
+            for each in change.handed_over
+        ]
+        + [f"    基数：{each.text}" for each in change.bases]
+    )
 
 
 def _of_plan(plan: PlanChange) -> list[str]:

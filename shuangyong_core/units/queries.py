@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.errors import NotFound
 from shuangyong_core.units.models import Tree, Unit, UnitBase, UnitLink
+from shuangyong_core.units.successions import in_parts
 
 
 class UnitNotFound(NotFound):
@@ -93,6 +94,15 @@ def get_bases(session: Session) -> dict[str, dict[str, int]]:
     )
     for code, key, value in session.execute(rows):
         found.setdefault(code, {})[key] = value
+    return found
+
+
+def latest_bases(session: Session, units: Collection[int]) -> dict[tuple[int, str], UnitBase]:
+    """This function will give the latest base numbers of units, by unit and base."""
+    found: dict[tuple[int, str], UnitBase] = {}
+    for some in in_parts(units):
+        rows = select(UnitBase).where(UnitBase.unit.in_(some)).order_by(UnitBase.date)
+        found |= {(row.unit, row.key): row for row in session.scalars(rows)}
     return found
 
 

@@ -12,6 +12,7 @@ from shuangyong_core.sheets import Limits, open_rows, why_unusable
 from shuangyong_core.sheets.book import MB, Row
 from shuangyong_core.units.row import FULL_WIDTH, SPOILED, SPOILED_SENTENCE, RowReader
 from shuangyong_core.units.rules import UnitList, UnitText
+from shuangyong_core.units.words import BASES
 
 # Every unit of the nation is 665,276 rows, in 30 MB.
 LIMITS = Limits(upload=64 * MB, rows=1_000_000)
@@ -25,7 +26,6 @@ HEADER = {
     "启用日期": "valid_from",
 }
 NEEDED = ("code", "name", "kind", "parent_code")
-BASES = {"户数": "households", "会员数": "members", "优抚对象": "beneficiaries"}
 CODES = ("code", "parent_code", "territory_code")
 
 

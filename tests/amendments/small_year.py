@@ -47,7 +47,7 @@ targets:
   - {code: T5, indicator: signed, category: 甲, heading: 1, title: 确认,
      automatic: {rule: confirmed, who: [street, community]}, rounds: [R2], goal: {done: true}, source: 示例}
 """  # noqa: E501
-HEADER = "调整方式,单位编码,去向编码,新属地编码,新名称,生效日期"
+HEADER = "调整方式,单位编码,去向编码,新属地编码,新名称,生效日期,基数"
 BELOW = {A: 3, B: 3}
 
 

@@ -10,8 +10,10 @@ from sqlalchemy import delete, insert, select, update
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor, Grant, Role
+from shuangyong_core.assignments.actions.undo_closing import ClosedAbove
 from shuangyong_core.assignments.models import Assignment, DueItem
 from shuangyong_core.assignments.rules.requests import Kind
+from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.completion.actions.close_assignment import (
     AlreadyClosed,
     MayNotClose,
@@ -22,7 +24,8 @@ from shuangyong_core.completion.queries.still_open import list_open, open_target
 from shuangyong_core.marks.models import Step
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import OutOfReach
-from shuangyong_core.reports.actions import accept, return_for_revision
+from shuangyong_core.reports.actions import accept, reopen, return_for_revision
+from shuangyong_core.reports.models import Report
 from tests.completion.asking import ask, decide, statuses
 from tests.reports.place import COMMUNITY, STREET, Street
 
@@ -59,7 +62,7 @@ def report(street: Street, unit: str, **figures: Any) -> int:
 
 def judge(street: Street, act: Any, number: int, **how: Any) -> None:
     with db.write(street.engine) as session:
-        act(session, number, no=1, actor=street.reviewer, at=street.at, **how)
+        act(session, number, no=1, at=street.at, **{"actor": street.reviewer, **how})
 
 
 def test_what_is_open_goes_from_hand_to_hand(one_round: Street) -> None:
@@ -110,6 +113,25 @@ def test_it_is_closed_from_above_with_all_below_and_only_once(one_round: Street)
         told = select(Step.to_status).where(Step.subject_kind == "assignment.report")
         steps = session.scalars(told.where(Step.unit == 4).order_by(Step.id)).all()
     assert steps == ["acknowledged", "in_progress", "done", "closed"]
+
+    # A report goes back only from where it was closed; its neighbours stay closed.
+    first = report_of(street, COMMUNITY)
+    with pytest.raises(ClosedAbove, match=r"B03已由区双拥办于.*江滨街道连同下级"):
+        judge(street, reopen, first, reason="请核对")
+    assert statuses(street.engine, COMMUNITY, "B03")[1] == "closed"
+    judge(street, reopen, first, reason="请核对", actor=street.issuer)
+    assert statuses(street.engine, STREET, "B03") == ("decomposed", None)
+    assert statuses(street.engine, COMMUNITY, "B03")[1] == "in_progress"
+    assert statuses(street.engine, NEIGHBOUR, "B03")[1] == "closed"
+    assert why(street, STREET) == [("correct", "望江社区", "望江社区")]
+    with db.read(street.engine) as session:
+        undone = select(AuditEntry.subject).where(AuditEntry.act == "assignment.undo_closing")
+        assert session.scalars(undone).all() == ["linjiang-2026/B03/3"]
+
+
+def report_of(street: Street, unit: str) -> int:
+    with db.read(street.engine) as session:
+        return session.scalars(select(Report.id).where(Report.unit == UNITS[unit])).one()
 
 
 @pytest.mark.databases("sqlite")

@@ -118,6 +118,16 @@ def test_a_let_off_quota_is_unfulfilled_on_the_pages_until_split_again(open_brow
     assert "去重新分解" in target
     assert "D06 为优抚对象解决实际困难" in split
     assert "改分给其他单位或本级承办" in split
+    seen = office.get("/progress").text
+    row = seen.partition("江滨街道</a>")[2].partition("</th>")[0]
+    assert "未落实 1 项任务" in row
+    listed = seen.partition('id="lo"')[2].partition("</table>")[0]
+    assert re.search(r"D06</span> <a href=[^>]+unit=990106001[^>]*>为优抚对象解决实际困难", listed)
+    assert "望江社区" in listed
+    assert 'id="lo"' not in office.get("/progress?by=territory").text
+    assert 'id="lo"' not in open_browser("other").get("/progress").text
+    tasks = street.get(f"/targets/{PLAN}?unit={STREET}").text
+    assert re.search(r"未落实 \d+ 件", tasks)
 
 
 def test_a_target_page_says_who_holds_it_and_closes(open_browser: Open, district: District) -> None:

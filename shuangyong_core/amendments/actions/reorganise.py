@@ -91,6 +91,7 @@ def _plain(listed: ActList) -> list[dict[str, str]]:
     return [
         {"act": str(act.kind), "code": act.code, "to": act.to, "territory": act.territory}
         | {"name": act.name, "effective": act.effective.isoformat()}
+        | ({"bases": repr(act.bases)} if act.bases else {})
         for act in listed.acts
     ]
 

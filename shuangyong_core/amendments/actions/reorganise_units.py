@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.amendments.queries.playing_out import Worked
 from shuangyong_core.amendments.rules.acts import ActKind, Turn
+from shuangyong_core.amendments.rules.bases import Place
 from shuangyong_core.marks.actions import take_step
+from shuangyong_core.units.actions.keep_bases import keep_bases
 from shuangyong_core.units.actions.relink import (
     Heir,
     NewLink,
@@ -47,6 +49,7 @@ def reorganise_units(
         relink(session, links)
     end_links(session, sorted(gone.items()))
     keep_heirs(session, [heir for turn in worked.resolved.turns for heir in _heirs(turn, ids)])
+    _keep_bases(session, worked, ids)
     for turn in worked.resolved.turns:
         names, unit = worked.resolved.by_id, ids.get(turn.unit, turn.unit)
         take_step(
@@ -55,6 +58,16 @@ def reorganise_units(
             note="、".join(names[one].code for one in turn.to),
         )  # fmt: skip
     return ids
+
+
+def _keep_bases(session: Session, worked: Worked, ids: Mapping[int, int]) -> None:
+    """A number imported since a back-dated act stays the latest but for what the act moves."""
+    values: dict[Place, tuple[date, int]] = {}
+    for one in worked.bases:
+        place = (ids.get(one.unit, one.unit), one.key)
+        since = max(one.since, worked.bases_since.get((one.unit, one.key), one.since))
+        values[place] = (max(since, values.get(place, (since, 0))[0]), one.after)
+    keep_bases(session, values)
 
 
 def _link(worked: Worked, tree: Tree, unit: int, ids: Mapping[int, int]) -> NewLink:

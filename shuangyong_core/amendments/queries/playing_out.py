@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,10 +18,12 @@ from shuangyong_core.amendments.queries.ground import (
 from shuangyong_core.amendments.queries.resolve import resolve
 from shuangyong_core.amendments.queries.resolved import Resolved
 from shuangyong_core.amendments.rules.acts import ActList, Turn
+from shuangyong_core.amendments.rules.bases import BaseMove, Place, play_bases
 from shuangyong_core.amendments.rules.forest import Forest
 from shuangyong_core.amendments.rules.play import Fault, bare, play
 from shuangyong_core.errors import Problems, Refused
 from shuangyong_core.units.models import Tree
+from shuangyong_core.units.queries import latest_bases
 from shuangyong_core.units.successions import Standing
 
 MOST_SHOWN = 200
@@ -42,6 +44,8 @@ class Worked:
     forests: dict[Tree, Forest]
     standings: dict[Tree, dict[int, Standing]]
     plans: list[PlanGround]
+    bases: list[BaseMove]
+    bases_since: Mapping[Place, date]  # when the base numbers of today were kept
 
     def since(self, unit: int) -> date:
         """This function will give the date from which a unit hangs elsewhere."""
@@ -68,6 +72,9 @@ def work_out(session: Session, listed: ActList, *, actor: Actor, today: date) ->
         _check_dates(found, turn, standings)
     ground = bare(forests[Tree.RESPONSIBILITY], forests[Tree.TERRITORY])
     _tell(found, play(ground, found.turns))
+    known = latest_bases(session, {unit for unit in found.by_id if unit > 0})
+    bases, faults = play_bases(found.turns, {place: one.value for place, one in known.items()})
+    _tell(found, faults)
     plans = []
     for plan in running_plans(session) if found.turns else ():
         one = plan_ground(session, plan, named, emptied=emptied, today=today)
@@ -79,7 +86,8 @@ def work_out(session: Session, listed: ActList, *, actor: Actor, today: date) ->
     if found.problems:
         unique = dict.fromkeys(found.problems)
         raise Problems(sorted(unique, key=lambda each: each.row or 0)[:MOST_SHOWN])
-    return Worked(found, forests, standings, plans)
+    since = {place: one.date for place, one in known.items()}
+    return Worked(found, forests, standings, plans, bases, since)
 
 
 def _check_dates(found: Resolved, turn: Turn, standings: dict[Tree, dict[int, Standing]]) -> None:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from shuangyong_core.amendments.queries.ground import PlanGround
 from shuangyong_core.amendments.queries.playing_out import Worked
 from shuangyong_core.amendments.rules.acts import ACT_WORDS, ActKind, Turn
+from shuangyong_core.amendments.rules.bases import word_of
 from shuangyong_core.amendments.rules.reorganisation import (
+    BaseChange,
     HandedOver,
     PlanChange,
     Preview,
@@ -61,7 +63,12 @@ def _change(
     shown = tuple(f"{one.name}（{one.code}）" for one in to)
     handed = tuple(each for one in worked.plans for each in _handed(worked, one, turn, rounds))
     word = ACT_WORDS[turn.kind]
-    return UnitChange(turn.row, unit.code, unit.name, word, shown, turn.since, below, handed)
+    bases = tuple(
+        BaseChange(units[one.unit].name, word_of(one.key), one.before, one.after)
+        for one in worked.bases
+        if one.row == turn.row
+    )
+    return UnitChange(turn.row, unit.code, unit.name, word, shown, turn.since, below, handed, bases)
 
 
 def _handed(

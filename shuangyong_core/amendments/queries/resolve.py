@@ -98,4 +98,6 @@ def _take(found: Resolved, acts: list[Act], gone: Mapping[str, list[Succession]]
         found.wrong(first.row, "to", "no_heir", "拆分要写明至少一个另外的承接单位。", first.to)
         return
     since = max(act.effective for act in acts)
-    found.turns.append(Turn(first.row, first.kind, unit.id, to, site, since))
+    given = zip([act for act in acts if act.to], to, strict=True)
+    bases = tuple((heir, *base) for act, heir in given for base in act.bases)
+    found.turns.append(Turn(first.row, first.kind, unit.id, to, site, since, bases))

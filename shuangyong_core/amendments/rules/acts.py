@@ -43,6 +43,7 @@ class Act:
     territory: str
     name: str
     effective: date
+    bases: tuple[tuple[str, int], ...] = ()  # of a split: what this successor gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Turn:
     to: tuple[int, ...]
     territory: int | None
     since: date
+    bases: tuple[tuple[int, str, int], ...] = ()  # of a split: successor, base, value
 
     @property
     def stays(self) -> bool:

@@ -21,6 +21,22 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseChange:
+    """A base number (基数) of one unit, before and after; it was not known there before: None."""
+
+    unit: str  # its name
+    base: str
+    before: int | None
+    after: int
+
+    @property
+    def text(self) -> str:
+        """This function will write it: 滨河社区优抚对象 27 → 60."""
+        before = "—" if self.before is None else f"{self.before:,}"
+        return f"{self.unit}{self.base} {before} → {self.after:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class UnitChange:
     """One unit and what becomes of it."""
 
@@ -32,6 +48,7 @@ class UnitChange:
     since: date
     below: int  # units that come along
     handed_over: tuple[HandedOver, ...]
+    bases: tuple[BaseChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ def seal_of(changes: Sequence[UnitChange], plans: Sequence[PlanChange]) -> str:
 def what_moved(seal: str, now: str) -> str:
     """This function will say in words what a broken seal was about."""
     units = seal.partition("-")[0] != now.partition("-")[0]
-    return "单位去向或移交的事项" if units else "计划里的任务数"
+    return "单位去向、基数或移交的事项" if units else "计划里的任务数"
 
 
 def digest_of(acts: Sequence[dict[str, str]]) -> str:

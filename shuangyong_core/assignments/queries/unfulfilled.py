@@ -30,6 +30,9 @@ class Unfulfilled:
     name: str
     status: str  # exempt | suspended | withdrawn
     held: int
+    path: str  # of the unit, in today's tree
+    holder_code: str
+    holder_name: str
 
 
 def list_unfulfilled(
@@ -67,15 +70,17 @@ def set_aside_under(session: Session, plan: Plan, *, unit: int, target: int) -> 
 
 
 def _statement(plan: Plan) -> Select[Any]:
-    above = aliased(Assignment)
+    above, holder = aliased(Assignment), aliased(Unit)
     is_above = and_(above.target == Assignment.target, above.unit == Node.parent)
     status_above = func.coalesce(above.hold_status, above.report_status, "")
     return (
         select(Assignment.target, Node.parent, Unit.id, Unit.code, Unit.name, _status(), Quota.held)
+        .add_columns(Node.path, holder.code, holder.name)
         .select_from(Assignment)
         .join(Target, and_(Target.id == Assignment.target, Target.plan == plan.id))
         .join(Node, and_(Node.unit == Assignment.unit, *_today(plan)))
         .join(Unit, Unit.id == Assignment.unit)
+        .join(holder, holder.id == Node.parent)
         .join(Quota, and_(Quota.target == Assignment.target, Quota.unit == Assignment.unit))
         .outerjoin(above, is_above)
         .where(_status().in_(ASIDE), status_above.not_in(ASIDE))

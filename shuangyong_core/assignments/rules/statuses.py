@@ -41,7 +41,8 @@ NEXT_HOLD_STATUS: dict[HoldStatus, frozenset[HoldStatus]] = {
     # Back to acknowledged: the superior changed what is held, so the split below is a proposal.
     H.DECOMPOSED: HOLD_ASIDE | {H.ACKNOWLEDGED, H.DONE},
     H.DONE: HOLD_ASIDE | {H.DECOMPOSED, H.CLOSED},
-    H.CLOSED: frozenset(),
+    # A report that goes back for another look opens again what was closed over it.
+    H.CLOSED: frozenset({H.DECOMPOSED}),
     H.SUSPENDED: frozenset({H.ACKNOWLEDGED, H.WITHDRAWN, H.EXEMPT}),
     # An amendment takes up again what an earlier one took out.
     H.WITHDRAWN: frozenset({H.ISSUED}),
@@ -53,7 +54,7 @@ NEXT_REPORT_STATUS: dict[ReportStatus, frozenset[ReportStatus]] = {
     R.ACKNOWLEDGED: REPORT_ASIDE | {R.IN_PROGRESS},
     R.IN_PROGRESS: REPORT_ASIDE | {R.DONE},
     R.DONE: REPORT_ASIDE | {R.IN_PROGRESS, R.CLOSED},
-    R.CLOSED: frozenset(),
+    R.CLOSED: frozenset({R.IN_PROGRESS}),
     R.SUSPENDED: frozenset({R.ACKNOWLEDGED, R.WITHDRAWN, R.EXEMPT}),
     R.WITHDRAWN: frozenset({R.ISSUED}),
     R.EXEMPT: frozenset(),

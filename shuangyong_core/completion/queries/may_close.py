@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.models import HoldStatus
+from shuangyong_core.assignments.queries.closed import is_superior
 from shuangyong_core.assignments.queries.table import AssignmentRow
 from shuangyong_core.completion.queries.still_open import open_targets
 from shuangyong_core.plans.models import Plan
-from shuangyong_core.plans.queries.tree import line_above
 
 CLOSE = "close"  # 办结确认
 OVER: Mapping[str, str] = {
@@ -29,16 +29,16 @@ def why_not_close(
     """This function will say why an actor may not close an assignment, whatever is open in it."""
     if status in OVER:
         return OVER[str(status)]
-    return "" if _is_superior(session, plan, unit=unit, actor=actor) else "由上级单位办结确认。"
+    return "" if is_superior(session, plan, unit=unit, actor=actor) else "由上级单位办结确认。"
 
 
 def with_close(
     session: Session, plan: Plan, rows: Sequence[AssignmentRow], *, unit: int, actor: Actor
 ) -> list[AssignmentRow]:
     """This function will add to a unit's table whether each assignment may be closed now."""
-    is_superior = _is_superior(session, plan, unit=unit, actor=actor)
-    open_ = open_targets(session, plan, unit=unit) if is_superior else set[int]()
-    return [_with(row, is_superior=is_superior, is_open=row.target in open_) for row in rows]
+    above = is_superior(session, plan, unit=unit, actor=actor)
+    open_ = open_targets(session, plan, unit=unit) if above else set[int]()
+    return [_with(row, is_superior=above, is_open=row.target in open_) for row in rows]
 
 
 def _with(row: AssignmentRow, *, is_superior: bool, is_open: bool) -> AssignmentRow:
@@ -53,11 +53,3 @@ def _with(row: AssignmentRow, *, is_superior: bool, is_open: bool) -> Assignment
     if why:
         return replace(row, may_not={**row.may_not, CLOSE: why})
     return replace(row, may=(*row.may, CLOSE))
-
-
-def _is_superior(session: Session, plan: Plan, *, unit: int, actor: Actor) -> bool:
-    """Nobody closes their own, but for the issuer, who has nobody above."""
-    if actor.is_unlimited or plan.issuer in actor.units_with(Role.ISSUER):
-        return True
-    above = {node.unit for node in line_above(session, plan.id, unit)} - {unit}
-    return bool(actor.units_with(Role.REVIEWER, Role.MANAGER) & above)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.clock import end_of_day
-from shuangyong_core.plans.models import Node, Round
+from shuangyong_core.plans.models import Edition, Node, Round
 from shuangyong_core.plans.queries.places import current_edition
 from shuangyong_core.rollups.queries.look import Look
 from shuangyong_core.rollups.queries.look_then import LookThen
@@ -21,10 +21,11 @@ from shuangyong_core.units.models import Tree
 def rounds_apart(session: Session, plan: int, unit: int, *, tree: Tree) -> frozenset[int]:
     """This function will give the rounds that closed under other units, this one among them."""
     asked = {"in_plan": plan, "in_tree": tree.value}
+    current = select(func.max(Edition.no)).where(Edition.plan == plan).scalar_subquery()
     found = (
         select(Round.id)
         .join(Node, (Node.plan == Round.plan) & (Node.unit == unit))
-        .where(Round.closed_edition < current_edition(session, plan))
+        .where(Round.closed_edition < current)
         .where(*in_edition(NODE, Round.closed_edition))
     )
     return frozenset(session.scalars(found, asked))

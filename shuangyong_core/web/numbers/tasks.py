@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from shuangyong_core.rollups import queries as rollups
@@ -10,6 +12,7 @@ from shuangyong_core.web.charts import bar
 from shuangyong_core.web.pages.shell import Choice
 from shuangyong_core.web.pages.tasks_view import Task, TaskGroup, TasksView
 from shuangyong_core.web.progress.asked import Asked, crumbs
+from shuangyong_core.web.progress.left_over import Aside, aside_of, text_of
 from shuangyong_core.web.progress.numbers import planned_of
 from shuangyong_core.web.values import goal_of, light_of, rate_of, shape_of, value_text, with_unit
 
@@ -21,13 +24,14 @@ def tasks_view(session: Session, asked: Asked, *, category: str) -> TasksView:
         session, plan, unit,
         today=today, round=asked.round_id, tree=asked.tree, as_then=asked.as_then,
     )  # fmt: skip
+    aside = aside_of(session, asked)
     names = list(dict.fromkeys(line.target.category for line in lines))
     chosen = names[int(category)] if category.isdigit() and int(category) < len(names) else ""
     shared = [] if asked.is_issuer else rollups.show_shared(session, plan, unit, today=today)
     groups = [
         TaskGroup(
             name,
-            tuple(_task(asked, line) for line in lines if line.target.category == name),
+            tuple(_task(asked, line, aside) for line in lines if line.target.category == name),
         )
         for name in names
         if chosen in ("", name)
@@ -51,9 +55,11 @@ def tasks_view(session: Session, asked: Asked, *, category: str) -> TasksView:
     )
 
 
-def _task(asked: Asked, line: RollupLine) -> Task:
+def _task(asked: Asked, line: RollupLine, aside: Aside) -> Task:
     href = asked.href(f"/targets/{asked.plan.code}/{line.target.code}")
-    return _written(line, href)
+    found = [each for each in aside.found if each.target == line.target.id]
+    left = text_of(aside.targets[line.target.id], found) if found else ""
+    return replace(_written(line, href), unfulfilled=left)
 
 
 def _shared(asked: Asked, line: RollupLine) -> Task:

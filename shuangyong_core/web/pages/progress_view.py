@@ -55,6 +55,7 @@ class MatrixRow:
     href: str
     cells: tuple[MatrixCell, ...]
     total: MatrixCell
+    remark: str = ""  # 未落实 2 项任务
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,18 @@ class Excess:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A quota nobody works on (未落实) until its holder splits it again."""
+
+    unit: str  # who is to split it again
+    target_code: str
+    target_title: str
+    href: str
+    amount: str  # 12 户
+    names: str  # who was let off
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressView:
     """The page for one unit of one plan."""
 
@@ -135,6 +148,7 @@ class ProgressView:
     round_boxes: tuple[RoundBox, ...]
     key_numbers: tuple[KeyNumber, ...] = ()
     excesses: tuple[Excess, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
     form_href: str = ""  # GET of the two selects
     unit_code: str = ""
     plan_code: str = ""

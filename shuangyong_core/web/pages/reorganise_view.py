@@ -32,6 +32,7 @@ class UnitRow:
     since: date
     below: int
     handed: tuple[str, ...]  # R3：2 项移交滨河社区
+    bases: tuple[str, ...] = ()  # 滨河社区优抚对象 27 → 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Task:
     accepted: int  # items
     light: Light
     is_automatic: bool = False  # counted by the product
+    unfulfilled: str = ""  # 12 户; empty: nothing is 未落实
 
 
 @dataclass(frozen=True, slots=True)

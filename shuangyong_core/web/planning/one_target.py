@@ -15,7 +15,7 @@ from shuangyong_core.plans.rules.drafting import (
     who_of,
 )
 from shuangyong_core.plans.rules.words import GOALS_OF, UNIT_KINDS
-from shuangyong_core.units.reading import BASES
+from shuangyong_core.units.words import BASES
 from shuangyong_core.web.pages.plan_steps_view import Chip, Field, GroupForm, TargetView
 from shuangyong_core.web.pages.shell import Choice
 from shuangyong_core.web.planning.opened import Opened

@@ -7,12 +7,11 @@ from collections import Counter
 from shuangyong_core.plans.rules.drafting import goal_of, groups_of, who_of
 from shuangyong_core.plans.rules.units_under import UnitsUnder
 from shuangyong_core.plans.rules.words import UNIT_KINDS
-from shuangyong_core.units.reading import BASES
+from shuangyong_core.units.words import BASE_NAMES
 from shuangyong_core.web.pages.plan_steps_view import BaseRow, KindRow, UnitsView
 from shuangyong_core.web.pages.shell import Link
 from shuangyong_core.web.planning.opened import Opened
 
-BASE_NAMES = {key: name for name, key in BASES.items()}
 MEND = Link("在单位表里加一列“基数:…”，填好后重新导入单位，这里随即更新。")
 MOST_NAMED = 5
 

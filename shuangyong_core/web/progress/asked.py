@@ -122,9 +122,10 @@ def seen_as(session: Session, asked: Asked, seen: str, *, in_year: bool = False)
 
     `in_year`: the rounds of the whole year are looked at, one by one.
     """
-    tree = asked.tree
-    apart = rounds_apart(session, asked.plan.id, asked.node.unit, tree=tree)
-    if asked.round_id in apart or (in_year and asked.round is None and apart):
+    if asked.round is None and not in_year:
+        return asked
+    apart = rounds_apart(session, asked.plan.id, asked.node.unit, tree=asked.tree)
+    if asked.round_id in apart or (asked.round is None and apart):
         return replace(asked, seen="now" if seen == "now" else "then")
     return asked
 

@@ -13,6 +13,7 @@ from shuangyong_core.web.pages.progress_view import ProgressView
 from shuangyong_core.web.progress.asked import Asked, crumbs, seen_as
 from shuangyong_core.web.progress.course import boxes_of, line_of, trend_of
 from shuangyong_core.web.progress.hands import hands_of
+from shuangyong_core.web.progress.left_over import aside_of, counts_by_row, left_overs_of
 from shuangyong_core.web.progress.numbers import excesses_of, key_numbers_of
 from shuangyong_core.web.progress.summary import segments_of, strip_of
 from shuangyong_core.web.progress.units import matrix_of, total_of, tree_of
@@ -26,6 +27,8 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
         session, asked.plan.id, asked.node.unit,
         today=asked.today, tree=asked.tree, round=asked.round_id, as_then=asked.as_then,
     )  # fmt: skip
+    aside = aside_of(session, asked)
+    unfulfilled = counts_by_row(session, asked, found.matrix.rows, aside)
     below = subtree_of(asked.plan.id, asked.node.unit)
     excesses = list_excesses(session, asked.plan, units=below) if is_mine else []
     is_inner = any(count.parent == asked.node.unit for count in found.tree)
@@ -41,7 +44,7 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
         segments=segments_of(found.strip.items),
         tree=tree_of(asked, found.tree),
         categories=found.matrix.categories,
-        matrix=matrix_of(asked, found.matrix),
+        matrix=matrix_of(asked, found.matrix, unfulfilled),
         matrix_total=total_of(found.matrix),
         trend=trend_of(asked, found.trend),
         hands=hands_of(asked, found.hands),
@@ -49,6 +52,7 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
         round_boxes=boxes_of(asked, found.rounds),
         key_numbers=key_numbers_of(asked, rollups.key_numbers(found.lines)),
         excesses=excesses_of(excesses),
+        left_over=left_overs_of(asked, aside),
         form_href="/progress",
         unit_code=asked.node.code,
         plan_code=asked.plan.code,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import add
 
@@ -64,8 +65,13 @@ def _node(asked: Asked, count: TreeCount) -> view.TreeNode:
     return view.TreeNode(unit.name, href, tally.light.value, tally.reported, tally.expected)
 
 
-def matrix_of(asked: Asked, matrix: Matrix) -> tuple[view.MatrixGroup, ...]:
-    """This function will group the rows: own work, 直属, the line; by code, never by result."""
+def matrix_of(
+    asked: Asked, matrix: Matrix, unfulfilled: Mapping[int, int]
+) -> tuple[view.MatrixGroup, ...]:
+    """This function will group the rows: own work, 直属, the line; by code, never by result.
+
+    `unfulfilled` counts by unit the targets of which something is 未落实.
+    """
     own = [row for row in matrix.rows if row.is_own]
     below = [row for row in matrix.rows if not row.is_own]
     mine = [row for row in below if _may_open(asked, row.unit.id)]
@@ -78,7 +84,16 @@ def matrix_of(asked: Asked, matrix: Matrix) -> tuple[view.MatrixGroup, ...]:
     groups.append((name if direct or own else "", _shortened(asked, line)))
     if others:
         groups.append(("", [_summed(LEFT if asked.seen == "then" else ELSEWHERE, others)]))
-    return tuple(view.MatrixGroup(name, tuple(rows)) for name, rows in groups if rows)
+    said = {
+        row.unit.name: f"未落实 {count} 项任务"
+        for row in mine
+        if (count := unfulfilled.get(row.unit.id, 0))
+    }
+    return tuple(
+        view.MatrixGroup(name, tuple(replace(row, remark=said.get(row.name, "")) for row in rows))
+        for name, rows in groups
+        if rows
+    )
 
 
 def total_of(matrix: Matrix) -> view.MatrixRow:

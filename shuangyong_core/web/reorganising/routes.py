@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 
 from shuangyong_core.amendments.actions import preview_reorganisation, reorganise
 from shuangyong_core.amendments.actions.reorganise import PreviewMoved
-from shuangyong_core.amendments.reading import read_acts
+from shuangyong_core.amendments.reading import HEADERS, read_acts
 from shuangyong_core.amendments.rules.acts import ActList
 from shuangyong_core.amendments.rules.reorganisation import what_moved
 from shuangyong_core.errors import NotFound, Refused
@@ -19,7 +19,7 @@ from shuangyong_core.web.pages.shell import Notice
 from shuangyong_core.web.planning.starting import issuers_of
 from shuangyong_core.web.refusing import status_of
 from shuangyong_core.web.rendering import render
-from shuangyong_core.web.reorganising.sent import COLUMNS, said_of, sent_of, typed_of
+from shuangyong_core.web.reorganising.sent import said_of, sent_of, typed_of
 from shuangyong_core.web.reorganising.showing import HERE, previewed
 from shuangyong_core.web.security import posted
 
@@ -92,7 +92,7 @@ def _shown(
 ) -> Response:
     view = ReorganiseView(
         HERE,
-        tuple(COLUMNS.values()),
+        tuple(names[0] for names in HEADERS.values()),
         typed_of(form, today=desk.today),
         preview,
         errors=(said_of(refused.problems) or (str(refused),)) if refused else (),

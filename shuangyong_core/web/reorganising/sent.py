@@ -20,7 +20,8 @@ from shuangyong_core.web.pages.shell import Choice
 from shuangyong_core.web.workbook.kept import Kept, NotKept, keep, take
 
 TYPED = "本页填写.csv"
-COLUMNS = {key: names[0] for key, names in HEADERS.items()}
+# One act that is typed shares no base out among several.
+COLUMNS = {key: names[0] for key, names in HEADERS.items() if key != "bases"}
 NO_FILE = Problem("no_file", "请先选文件，再看影响。", field="文件")
 LONGEST = 200
 KIND = "kind"  # `act` is what the button says

@@ -42,7 +42,8 @@ def _unit(
         for each in one.handed_over
     )
     row = "" if seen.file == TYPED else f"第 {one.row} 行"
-    return UnitRow(row, one.act, one.name, one.code, one.to, one.since, one.below, handed)
+    bases = tuple(each.text for each in one.bases)
+    return UnitRow(row, one.act, one.name, one.code, one.to, one.since, one.below, handed, bases)
 
 
 def _plan(one: found.PlanChange, titles: Mapping[tuple[str, str], str]) -> PlanRows:

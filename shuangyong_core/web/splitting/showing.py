@@ -9,7 +9,7 @@ from shuangyong_core.assignments.queries.splits import SplitProposal
 from shuangyong_core.assignments.rules.splits import exceeds_limit
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.queries import TargetRow
-from shuangyong_core.units.reading import BASES
+from shuangyong_core.units.words import BASE_NAMES
 from shuangyong_core.web.pages.shell import Choice, Confirm, Day, Light
 from shuangyong_core.web.pages.split_view import (
     SplitCell,
@@ -23,7 +23,6 @@ from shuangyong_core.web.splitting.typed import OWN, Typed, cells_of
 from shuangyong_core.web.values import goal_of_target
 
 SOON = timedelta(days=3)
-BASE_NAMES = {key: name for name, key in BASES.items()}
 METHODS = {"": "手工填", "default": "默认方案", "same": "各单位相同", "equal": "平均"}
 NOT_MANAGER = "您可以查看。确认和改数由本单位有“管理”权限的人员办理。"
 

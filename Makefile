@@ -8,7 +8,8 @@ export PYTHONPATH := .
 export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 TESTS ?=
-PYTEST ?= -n 2 --dist loadfile --no-loadscope-reorder
+# A third worker works while the others wait for a server, a browser or a process to start.
+PYTEST ?= -n 3 --dist loadfile --no-loadscope-reorder --durations=25
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20

@@ -55,19 +55,23 @@ def shared_data() -> Path:
     pytest.skip("no folder shared/data beside the checkout")
 
 
-# The longest files, longest first: begun last, they would run alone on one core at the end.
+# The longest files, longest first: begun last, they would run alone at the end.
 FIRST = (
     "tests/flows",
     "tests/journey",
     "tests/web/test_in_the_browser",
     "tests/web/test_a_",
+    "tests/assignments/test_launch",
     "tests/web/test_office",
     "tests/web/test_reach",
+    "tests/faults/test_killed",
+    "tests/amendments",
+    "tests/api",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lets what takes longest begin first, so that both cores stay busy to the end."""
+    """Lets what takes longest begin first, so that all workers stay busy to the end."""
 
     def rank(item: pytest.Item) -> int:
         starts = (place for place, name in enumerate(FIRST) if item.nodeid.startswith(name))

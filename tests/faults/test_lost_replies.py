@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 
 from shuangyong_core import db
 from shuangyong_core.api import create_api
+from shuangyong_core.api.gate import Gate
 from shuangyong_core.client import Client, Refused
 from shuangyong_core.reports.models import Figure, Submission
 from shuangyong_core.settings import Settings
@@ -22,6 +24,7 @@ from tests.api.conftest import door as door
 from tests.api.conftest import world as world
 from tests.api.district import COMMUNITY, PLAN, ROUND
 from tests.api.wire import LossyProxy, serving
+from tests.faults.lively import until
 from tests.reports.place import GOOD
 
 PLACE = (PLAN, ROUND, COMMUNITY)
@@ -79,7 +82,7 @@ def test_too_many_callers_are_sent_away_at_once_and_come_again(door: Door, tmp_p
             inside = [threading.Thread(target=_send, args=(url, door, "k0")) for _ in range(2)]
             for thread in inside:
                 thread.start()
-            time.sleep(0.5)
+            assert until(lambda: _inside(narrow) == 2, seconds=10)
             began = time.monotonic()
             answer = _send(url, door, "late")
             took = time.monotonic() - began
@@ -93,6 +96,14 @@ def test_too_many_callers_are_sent_away_at_once_and_come_again(door: Door, tmp_p
     assert answer.headers["cache-control"] == "no-store"
     assert took < 2
     assert receipt["no"] == 1
+
+
+def _inside(app: FastAPI) -> int:
+    """How many calls its gate counts; the layers are put together at the first call."""
+    layer: Any = app.middleware_stack
+    while layer is not None and not isinstance(layer, Gate):
+        layer = getattr(layer, "app", None)
+    return layer.inside if layer is not None else 0
 
 
 def _send(url: str, door: Door, key: str) -> httpx.Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,14 +11,19 @@ from shuangyong_core.amendments.rules.acts import ACT_OF_WORD, ACT_WORDS, Act, A
 from shuangyong_core.amendments.rules.bases import EXAMPLE, NotBases, read_bases
 from shuangyong_core.errors import Problem, Problems
 from shuangyong_core.guard.dates import NotADate, parse_date
-from shuangyong_core.guard.hidden import find_hidden
 from shuangyong_core.guard.masking import mask
-from shuangyong_core.guard.scanning import PERSONAL, scan
 from shuangyong_core.plans.rules.nodes import Entry, read_nodes
 from shuangyong_core.sheets import find_table, open_book, why_unusable
+from shuangyong_core.units.row import (
+    SPOILED,
+    SPOILED_SENTENCE,
+    fold_width,
+    tidy_unit_name,
+    why_no_code,
+    why_no_name,
+)
 
 MOST_SHOWN = 200
-LONGEST_NAME = 120
 HEADERS = {
     "act": ("调整方式", "方式", "动作"),
     "code": ("单位编码", "原单位编码", "编码"),
@@ -30,9 +34,6 @@ HEADERS = {
     "bases": ("基数", "底数"),
 }
 REQUIRED = ("act", "code", "effective")
-GOOD_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]{0,39}")
-SPOILED = re.compile(r"[0-9]+\.0+|[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
-SPOILED_CODE = ("spoiled_code", "编码被表格改成了数字，单元格请设为文本格式再填。")
 CODES = ("code", "to", "territory")
 NEEDS_TO = (ActKind.MERGE, ActKind.SPLIT)
 Wrong = Callable[[str, str, str], None]
@@ -73,8 +74,12 @@ def _of_table(data: bytes, file: str) -> tuple[Rows, dict[str, str], list[Proble
         if all(cell.is_blank for cell in cells.values()):
             continue
         for key, cell in cells.items():
+            why = why_unusable(cell)
             is_number = key in CODES and isinstance(cell.value, int | float | Decimal)
-            if why := why_unusable(cell) or (SPOILED_CODE if is_number else None):
+            # What reads as spoiled is told once, with its text.
+            if why is None and is_number and not SPOILED.match(cell.text):
+                why = ("spoiled_code", SPOILED_SENTENCE)
+            if why:
                 place: dict[str, Any] = {"file": file, "row": row.number, "column": columns[key]}
                 problems.append(Problem(why[0], why[1], **place))
         rows.append((row.number, {key: cell.text.strip() for key, cell in cells.items()}))
@@ -137,25 +142,17 @@ def _act(number: int, cells: Mapping[str, str], wrong: Wrong) -> Act | None:
 
 
 def _code(key: str, cells: Mapping[str, str], wrong: Wrong) -> str:
-    code = cells.get(key, "")
-    if SPOILED.fullmatch(code):
-        wrong(key, *SPOILED_CODE)
-    elif code and not GOOD_CODE.fullmatch(code):
-        wrong(key, "code", "编码只能用数字、字母和短横线，最多 40 位。")
-    else:
-        return code
-    return ""
+    code = fold_width(cells.get(key, ""))
+    if code and (why := why_no_code(code)):
+        wrong(key, *why)
+        return ""
+    return code
 
 
 def _name(cells: Mapping[str, str], wrong: Wrong) -> str:
-    name = cells.get("name", "")
-    if len(name) > LONGEST_NAME:
-        wrong("name", "text", f"名称最多 {LONGEST_NAME} 个字。")
-    elif name and (hidden := find_hidden(name, with_lines=False)):
-        wrong("name", "hidden_character", f"有看不见的控制字符 {hidden}，请删掉后重填。")
-    for hit in scan(name):
-        if hit.kind in PERSONAL:
-            wrong("name", f"guard_{hit.kind}", hit.sentence)
+    name = tidy_unit_name(cells.get("name", ""))
+    for why in why_no_name(name):
+        wrong("name", *why)
     return name
 
 

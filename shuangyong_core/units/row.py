@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from sys import intern
 
 from shuangyong_core.errors import Problem, Refused
@@ -24,6 +24,36 @@ SPOILED = re.compile(r"^[0-9]+\.0+$|^[0-9](\.[0-9]+)?[eE]\+?[0-9]+$")
 SPOILED_SENTENCE = "编码被表格改成了数字，开头的 0 会丢，单元格请设为文本格式再填。"
 GOOD_CODE = re.compile(r"^[0-9A-Za-z][0-9A-Za-z_.-]{0,39}$")
 FULL_WIDTH = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | {"　": " "})
+Why = tuple[str, str]  # a code, and the sentence to read
+
+
+def fold_width(raw: str) -> str:
+    """This function will give a code or a word as it is kept: no blanks around it, half width."""
+    return raw.strip().strip("\ufeff\u200b\u00a0　").translate(FULL_WIDTH)
+
+
+def tidy_unit_name(raw: str) -> str:
+    """This function will give a unit's name as it is kept."""
+    return unicodedata.normalize("NFC", trim(raw))
+
+
+def why_no_code(code: str) -> Why | None:
+    """This function will say why a text cannot be a unit's code."""
+    if SPOILED.match(code):
+        return "spoiled_code", SPOILED_SENTENCE
+    if not GOOD_CODE.match(code):
+        return "code", "编码只能用数字、字母和短横线，最多 40 位。"
+    return None
+
+
+def why_no_name(name: str) -> Iterator[Why]:
+    """This function will say everything that keeps a text from being a unit's name."""
+    if len(name) > LONGEST_NAME:
+        yield "text", f"名称最多 {LONGEST_NAME} 个字。"
+    elif hidden := find_hidden(name, with_lines=False):
+        yield "hidden_character", f"有看不见的控制字符 {hidden}，请删掉后重填。"
+    # A division or regiment may be the name of a place in the west of the country.
+    yield from ((f"guard_{hit.kind}", hit.sentence) for hit in scan(name) if hit.kind in PERSONAL)
 
 
 class RowReader:
@@ -60,33 +90,25 @@ class RowReader:
 
     def _clean(self, column: str) -> str:
         raw = self._cells.get(column) or ""
-        clean = raw.strip().strip("\ufeff\u200b\u00a0　").translate(FULL_WIDTH)
+        clean = fold_width(raw)
         if clean != raw.strip():
             self._notes.append(f"第 {self._number} 行“{column}”列：全角字符已转为半角 {clean}")
         return clean
 
     def _text(self, column: str) -> str:
-        text = unicodedata.normalize("NFC", trim(self._cells.get(column) or ""))
+        text = tidy_unit_name(self._cells.get(column) or "")
         if not text:
             self._wrong("blank", column, "不能为空。")
-        elif len(text) > LONGEST_NAME:
-            self._wrong("text", column, f"名称最多 {LONGEST_NAME} 个字。")
-        elif hidden := find_hidden(text, with_lines=False):
-            self._wrong("hidden_character", column, f"有看不见的控制字符 {hidden}，请删掉后重填。")
-        for hit in scan(text):
-            # A division or regiment may be the name of a place in the west of the country.
-            if hit.kind in PERSONAL:
-                self._wrong(f"guard_{hit.kind}", column, hit.sentence)
+        for code, why in why_no_name(text):
+            self._wrong(code, column, why)
         return text
 
     def _code(self, column: str, *, needed: bool = False) -> str:
         code = self._clean(column)
         if not code and needed:
             self._wrong("blank", column, "不能为空。")
-        elif SPOILED.match(code):
-            self._wrong("spoiled_code", column, SPOILED_SENTENCE)
-        elif code and not GOOD_CODE.match(code):
-            self._wrong("code", column, "编码只能用数字、字母和短横线，最多 40 位。")
+        elif code and (why := why_no_code(code)):
+            self._wrong(why[0], column, why[1])
         return code
 
     def _kind(self) -> str:

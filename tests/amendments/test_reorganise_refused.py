@@ -43,6 +43,17 @@ def test_everything_wrong_is_said_at_once(year: SmallYear) -> None:
     year.check()
 
 
+def test_codes_and_names_are_read_as_in_a_list_of_units() -> None:
+    def read(row: str) -> tuple[str, str]:
+        (act,) = read_acts(f"{HEADER}\n{row}".encode(), "acts.csv").acts
+        return act.code, act.name
+
+    assert read("更名,９９０１０６００１,,,　新街道 ,2026-07-01") == (A, "新街道")
+    with pytest.raises(Problems) as refused:
+        read(f"更名,{A}.0,,,{'长' * 121},2026-07-01")
+    assert [each.code for each in refused.value.problems] == ["spoiled_code", "text"]
+
+
 def test_a_cycle_is_refused(year: SmallYear) -> None:
     year.reorganise(f"划转,{B},{A},,,2026-07-01")
 

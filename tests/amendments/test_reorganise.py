@@ -8,12 +8,16 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from shuangyong_core import db
+from shuangyong_core.amendments.actions import amend_plan
+from shuangyong_core.amendments.queries.read_amendment import read_amendment
+from shuangyong_core.plans.models import Plan
 from shuangyong_core.rollups.actions import rebuild
 from shuangyong_core.rollups.actions.alone import FOLD, take_turn
 from shuangyong_core.rollups.queries import explain, progress, rounds_apart, show
 from shuangyong_core.rollups.queries.by_round import by_round
 from shuangyong_core.units.models import Tree
 from tests.amendments.small_year import ISSUER, NOW, A, B, SmallYear, play
+from tests.assignments.year import OFFICE
 
 A1, A2, A3, B1, B2 = f"{A}001", f"{A}002", f"{A}003", f"{B}001", f"{B}002"
 
@@ -134,6 +138,22 @@ def test_a_merger_gives_every_open_item_one_owner(year: SmallYear) -> None:
     assert {row[1:] for row in year.rows(left, u=year.id_of(A2))} == {(0, 0)}
     of_street = year.rows(f"{left} AND target = 1", u=year.id_of(A))
     assert of_street[0][1] == held - of_item
+    year.check()
+
+
+def test_an_heir_takes_up_again_what_an_amendment_took_from_it(year: SmallYear) -> None:
+    with db.write(year.engine) as session:
+        plan, said = session.get_one(Plan, year.plan), f'leave_out: {{T4: ["{A3}"]}}'.encode()
+        wanted = read_amendment(session, plan, said, file="acts.yaml")
+        amend_plan(session, plan, wanted, actor=OFFICE, at=NOW)
+    held = "SELECT held FROM quota WHERE unit = :u AND target = 4 AND valid_to IS NULL"
+    of_old = year.rows(held, u=year.id_of(A2))
+    assert A3 not in year.owners("T4", 2)
+
+    year.reorganise(f"合并,{A2},{A3},,,2026-07-01")
+
+    assert {code: year.owners("T4", 2).get(code) for code in (A2, A3)} == {A2: None, A3: "issued"}
+    assert year.rows(held, u=year.id_of(A3)) == of_old
     year.check()
 
 

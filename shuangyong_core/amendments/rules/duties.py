@@ -12,7 +12,7 @@ Asked = tuple[int, int]  # target, round
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a unit has of a target; `is_aside` while it is suspended, exempt or withdrawn."""
+    """What a unit has of a target; `is_aside` while it is suspended or exempt."""
 
     holds: bool
     reports: bool

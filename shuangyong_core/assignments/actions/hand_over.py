@@ -117,30 +117,36 @@ def give_duties(
     at: datetime,
     note: str,
 ) -> None:
-    """This function will make units hold or report (unit, target) what they did not before."""
+    """This function will make units hold or report (unit, target) what they do not: what they
+    never did, and what was taken back from them."""
     issued = {"hold_status": str(HoldStatus.ISSUED), "report_status": str(ReportStatus.ISSUED)}
     for (unit, target), holds, reports in duties:
         now = session.get(Assignment, (target, unit))
         fresh = {
             name: issued[name]
             for name, wanted in (("hold_status", holds), ("report_status", reports))
-            if wanted and (now is None or getattr(now, name) is None)
+            if wanted and (now is None or getattr(now, name) in (None, HoldStatus.WITHDRAWN))
         }
+        came_from = {name: getattr(now, name, None) for name in fresh}
         if now is None:
-            role = "both" if holds and reports else "hold" if holds else "report"
-            row = {"target": target, "unit": unit, "role": role, "version": 1}
+            row = {"target": target, "unit": unit, "role": _role(holds, reports), "version": 1}
             session.execute(insert(DUTY).values(**row, **fresh))
         elif fresh:
             here = (DUTY.c.target == target, DUTY.c.unit == unit)
-            more = {"role": "both", "version": now.version + 1}
+            role = _role(now.hold_status or holds, now.report_status or reports)
+            more = {"role": role, "version": now.version + 1}
             session.connection().execute(update(DUTY).where(*here).values(**more, **fresh))
             session.expire(now)
         for name, kind in (("hold_status", HOLD), ("report_status", REPORT)):
             if name in fresh:
                 take_steps(
-                    session, subject_kind=kind, subjects=[(target, unit)], from_status=None,
-                    to_status=fresh[name], at=at, actor=actor.key, note=note,
+                    session, subject_kind=kind, subjects=[(target, unit)], note=note,
+                    from_status=came_from[name], to_status=fresh[name], at=at, actor=actor.key,
                 )  # fmt: skip
+
+
+def _role(holds: object, reports: object) -> str:
+    return "both" if holds and reports else "hold" if holds else "report"
 
 
 def _item(unit: int, target: int, round_: int) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment, DueItem, Quota
-from shuangyong_core.assignments.rules.statuses import HOLD_ASIDE, REPORT_ASIDE
+from shuangyong_core.assignments.rules.statuses import HOLD_ASIDE, REPORT_ASIDE, HoldStatus
 from shuangyong_core.plans.models import Round, Target
 from shuangyong_core.units.successions import in_parts
 
 Pair = tuple[int, int]  # unit, target
+WITHDRAWN = str(HoldStatus.WITHDRAWN)  # the same word in both states
 ASIDE = {str(status) for status in (*HOLD_ASIDE, *REPORT_ASIDE)}
 
 
@@ -53,7 +54,10 @@ class ItemRow:
 
 
 def duties_of(session: Session, plan: int, units: Collection[int]) -> dict[Pair, Duty]:
-    """This function will give what these units have to do in a plan."""
+    """This function will give what these units have to do in a plan.
+
+    What was taken back from a unit is not told: it may be given as if it had never had it.
+    """
     found = {}
     for some in in_parts(set(units)):
         rows = (
@@ -62,6 +66,8 @@ def duties_of(session: Session, plan: int, units: Collection[int]) -> dict[Pair,
             .where(Assignment.unit.in_(some), Assignment.target.in_(_targets(plan)))
         )
         for unit, target, hold, report in session.execute(rows):
+            if WITHDRAWN in (hold, report):
+                continue
             aside = (report or hold) in ASIDE
             found[unit, target] = Duty(hold is not None, report is not None, aside)
     return found

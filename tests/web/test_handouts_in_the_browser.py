@@ -48,7 +48,6 @@ def test_a_task_goes_down_to_a_community_and_is_struck_off(sit: Sit) -> None:
     follow(office, "button[value=issue]")
     assert "办结时限填的“7月底”不能用" in office.inner_text(".errsum")
     assert office.input_value("#ht") == "慰问参加抢险救灾的民兵"
-    look(office, DESKTOP)
     office.fill("#hd", "2026年7月31日")
     follow(office, "button[value=issue]")
     here = office.url.partition("?")[0]
@@ -62,7 +61,6 @@ def test_a_task_goes_down_to_a_community_and_is_struck_off(sit: Sit) -> None:
     look(street, PHONE)
     follow(street, "button[value=pass_on]")
     clerk.goto("/notices")
-    look(clerk, PHONE)
     follow(clerk, f"a[href='{here.removeprefix(here[: here.index('/handouts')])}']")
     follow(clerk, "button[value=acknowledge]")
     clerk.fill(f"#a-{COMMUNITY}", "走访 3 户。")
@@ -114,7 +112,6 @@ def test_a_problem_is_raised_sent_up_answered_and_closed(sit: Sit) -> None:
     clerk.click("summary:has-text('办结')")
     follow(clerk, "button[value=close]")
     assert "已办结" in clerk.inner_text(".hd1")
-    look(clerk, PHONE)
     clerk.goto("/problems")
     assert "7月30日前答复" in clerk.inner_text("main")
     look(clerk, PHONE)

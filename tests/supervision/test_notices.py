@@ -12,7 +12,7 @@ from shuangyong_core.reports.actions import return_for_revision, submit
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.clerk import Clerk
 from shuangyong_core.supervision.actions.notices import NoticeNotFound
-from shuangyong_core.supervision.queries.notices import count_unread, list_notices
+from shuangyong_core.supervision.queries.notices import list_notices
 from tests.reports.place import COMMUNITY, GOOD, PLAN, ROUND
 from tests.supervision.place import Office
 
@@ -64,7 +64,7 @@ def test_a_notice_is_its_units_alone(office: Office) -> None:
     office.do(actions.read_notice, mine[0].id, by="street_checker", days=1)
 
     with db.read(office.engine) as session:
-        assert count_unread(session, actor=people["street"]) == 0
-        assert count_unread(session, actor=people["sibling"]) == 1
+        assert list_notices(session, actor=people["street"], only_unread=True) == []
+        assert len(list_notices(session, actor=people["sibling"], only_unread=True)) == 1
         assert list_notices(session, actor=people["street"])[0].read_at == office.at
         assert session.scalar(select(func.count()).select_from(Mark)) == 0

@@ -8,18 +8,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.queries.names import name_of
 from shuangyong_core.amendments.actions.working_out import work_out
 from shuangyong_core.amendments.queries.versions import told_of
 from shuangyong_core.amendments.rules.preview import Preview, Wanted
 from shuangyong_core.amendments.rules.sealing import is_of_other_text, targets_moved, version_of
-from shuangyong_core.assignments.queries.moves import name_of
 from shuangyong_core.audit.actions import record
-from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.errors import Conflict, Refused
 from shuangyong_core.guard.scanning import refuse_harm_in
 from shuangyong_core.plans.models import Plan, PlanStatus, PlanVersion
 from shuangyong_core.plans.queries.authority import require_reach
 from shuangyong_core.plans.rules.status import WORDS
+from shuangyong_core.reports.queries.happened import shown_instant
 from shuangyong_core.rollups.actions.alone import FOLD, take_turn
 
 
@@ -110,9 +110,8 @@ def _require_unmoved(session: Session, plan: Plan, seal: str, done: Preview) -> 
             .order_by(PlanVersion.no.desc())
             .limit(1)
         ).one()
-        when = latest.applied_at.astimezone(SHANGHAI).strftime("%m月%d日 %H:%M")
         who = name_of(session, str(latest.diff.get("actor", "")))
-        raise PlanAmended(who=who, when=when, no=latest.no)
+        raise PlanAmended(who=who, when=shown_instant(latest.applied_at), no=latest.no)
     moved = targets_moved(seal, done)
     if moved or is_of_other_text(seal, done):
         raise NumbersMoved(what="、".join(moved) or "要改的内容")

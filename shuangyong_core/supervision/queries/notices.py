@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
@@ -54,9 +54,3 @@ def list_notices(
     if only_unread:
         found = found.where(Notice.read_at.is_(None))
     return [NoticeRow(*row) for row in session.execute(found)]
-
-
-def count_unread(session: Session, *, actor: Actor) -> int:
-    """This function will count what the actor's units have not read."""
-    waits = select(func.count()).select_from(Notice).where(recipients(actor))
-    return session.scalar(waits.where(Notice.read_at.is_(None))) or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,13 +12,14 @@ from typing import Generic, TypeVar
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 MOST = 64  # in one batch: nobody waits long for the others
+GATHERING = 0.015  # seconds between two batches when many come at once
 
 
 class Together(Generic[Asked, Answer]):
     """A clerk who takes all that lies on the desk, does it in one go, then hands the answers out.
 
-    Alone an ask is done at once; the more come, the larger the batches. `act` gives one answer for
-    each ask, in order; an exception among them is that ask's own.
+    Alone an ask is done at once; the more come, the larger the batches, for which he then waits a
+    moment. `act` gives one answer for each ask, in order; an exception among them is that ask's own.
     """
 
     def __init__(
@@ -42,6 +44,9 @@ class Together(Generic[Asked, Answer]):
     def _work(self) -> None:
         while batch := self._take():
             self._serve([each for each in batch if each[1].set_running_or_notify_cancel()])
+            if 1 < len(batch) < self._most:
+                # Many are coming: a larger batch costs each of them less than this wait.
+                time.sleep(GATHERING)
 
     def _take(self) -> list[tuple[Asked, Future[Answer]]]:
         with self._lock:

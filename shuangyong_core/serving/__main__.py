@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,
+        # A script that rests for some seconds would write into a connection that is just closed.
+        timeout_keep_alive=60,
     )
 
 

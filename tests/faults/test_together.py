@@ -46,6 +46,21 @@ def test_what_comes_while_one_is_under_way_is_done_together(desk: Desk) -> None:
     assert desk.batches == [[0], [1, 2, 3], [4]]
 
 
+def test_when_many_come_the_next_batch_gathers(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shuangyong_core.together.GATHERING", 0.1)
+    together = Together(desk.double)
+    together.ask(0)
+    assert desk.has_begun.wait(5)
+    many = [together.ask(number) for number in (1, 2)]
+    desk.goes_on.set()
+    assert [answer.result(5) for answer in many] == [2, 4]
+
+    later = [together.ask(number) for number in (3, 4, 5)]
+
+    assert [answer.result(5) for answer in later] == [6, 8, 10]
+    assert desk.batches == [[0], [1, 2], [3, 4, 5]]
+
+
 def test_a_refusal_is_its_own_and_a_fault_is_everybodys(desk: Desk) -> None:
     together = Together(desk.double)
     together.ask(0)

@@ -18,8 +18,8 @@ GATHERING = 0.015  # seconds between two batches when many come at once
 class Together(Generic[Asked, Answer]):
     """A clerk who takes all that lies on the desk, does it in one go, then hands the answers out.
 
-    Alone an ask is done at once; the more come, the larger the batches, for which he then waits a
-    moment. `act` gives one answer for each ask, in order; an exception among them is that ask's own.
+    Alone an ask is done at once; the more come, the larger the batches, for which he waits a
+    moment. `act` gives one answer for each, in order; an exception among them is that ask's own.
     """
 
     def __init__(

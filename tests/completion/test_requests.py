@@ -82,6 +82,10 @@ def test_the_same_asked_twice_gives_the_first_answer(street: Street) -> None:
         extend(engine, COMMUNITY, LATER + timedelta(days=1), target="B03", **who)
     other = extend(engine, COMMUNITY, LATER, target="C06", **who)
     assert other.id != first.id
+    # The same words about something else are another question, not the first one again.
+    ask(engine, COMMUNITY, Kind.EXEMPTION, target="C06", **who)
+    with pytest.raises(AlreadyAsked):
+        ask(engine, COMMUNITY, Kind.SUSPENSION, target="C06", **who)
 
 
 def test_it_is_taken_back_by_whoever_put_it(street: Street) -> None:

@@ -123,7 +123,8 @@ def _keep(
 def _first_answer(session: Session, about: AskedFor, *, wish: Wish, actor: Actor) -> RequestRow:
     known = select(Request.id).where(Request.open_key == about.key)
     first = get_request(session, session.execute(known).scalar_one(), actor=actor)
-    is_same = (first.until, first.reason) == (wish.until, trim(wish.reason))
+    said = (wish.kind, wish.until, trim(wish.reason))
+    is_same = (first.kind, first.until, first.reason) == said
     if is_same and first.asked_by == actor.key:
         return first
     when = first.asked_at.astimezone(SHANGHAI).strftime("%m月%d日 %H:%M")

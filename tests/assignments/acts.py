@@ -13,9 +13,11 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.acknowledge import acknowledge
 from shuangyong_core.assignments.actions.change_split import Wish, change_split
 from shuangyong_core.assignments.actions.confirm_split import confirm_split
+from shuangyong_core.assignments.actions.propose_split import Shares, propose_split
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
 from shuangyong_core.plans.models import Plan, Target
 from shuangyong_core.units.models import Unit
+from tests.assignments.year import OFFICE
 
 
 def unit_id(session: Session, code: str) -> int:
@@ -48,6 +50,14 @@ def read_split(engine: Engine, plan: int, unit: str, target: str) -> SplitPropos
         here = session.get_one(Plan, plan)
         ids = {"unit": unit_id(session, unit), "target": target_id(session, target)}
         return list_splits(session, here, **ids)[0]
+
+
+def propose(engine: Engine, plan: int, unit: str, target: str, method: str) -> Shares:
+    """按一种办法试算."""
+    with db.write(engine) as session:
+        here = session.get_one(Plan, plan)
+        ids = {"unit": unit_id(session, unit), "target": target_id(session, target)}
+        return propose_split(session, here, **ids, method=method, actor=OFFICE)
 
 
 def change(

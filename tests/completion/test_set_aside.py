@@ -15,7 +15,7 @@ from shuangyong_core.errors import Problems
 from shuangyong_core.reports.actions import accept
 from shuangyong_core.rollups import actions as rollups
 from shuangyong_core.rollups.models import LeafState
-from tests.assignments.acts import change, read_split
+from tests.assignments.acts import change, propose, read_split
 from tests.assignments.state import broken_sums
 from tests.assignments.year import OFFICE
 from tests.completion.asking import (
@@ -80,6 +80,10 @@ def test_a_quota_is_unfulfilled_until_it_is_split_again(engine: Engine, launched
         change(engine, launched, STREET, "D06", wish, actor=OFFICE, at=MAY)
     assert [problem.code for problem in refused.value.problems] == ["set_aside"]
 
+    for method in ("default", "same", "equal"):
+        proposed = propose(engine, launched, STREET, "D06", method)
+        assert proposed.children[gone.code] == 0
+        assert sum(proposed.children.values()) + proposed.own >= before.held
     wish = {other.code: other.held + gone.held}
     after = change(engine, launched, STREET, "D06", wish, actor=OFFICE, at=MAY)
 
@@ -87,6 +91,13 @@ def test_a_quota_is_unfulfilled_until_it_is_split_again(engine: Engine, launched
     assert (shares[gone.code], shares[other.code]) == (0, other.held + gone.held)
     assert unfulfilled(engine, STREET, "D06") == unfulfilled(engine, DISTRICT, "D06") == 0
     assert broken_sums(engine) == []
+
+    # A new total from above goes past who was let off, too.
+    streets = read_split(engine, launched, DISTRICT, "D06").children
+    more = {child.code: child.held + 3 * (child.code == STREET) for child in streets}
+    change(engine, launched, DISTRICT, "D06", more, actor=OFFICE, at=JUNE, reason="统筹")
+    anew = {one.code: one.held for one in read_split(engine, launched, STREET, "D06").children}
+    assert (anew[gone.code], unfulfilled(engine, DISTRICT, "D06")) == (0, 0)
 
 
 def test_a_street_pauses_with_all_below_and_goes_on(engine: Engine, launched: int) -> None:

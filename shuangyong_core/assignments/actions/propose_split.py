@@ -16,9 +16,11 @@ from shuangyong_core.assignments.actions.launch.split import split_level
 from shuangyong_core.assignments.actions.launch.units import take_units
 from shuangyong_core.assignments.actions.launch.weigh import weigh
 from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, run
-from shuangyong_core.assignments.actions.resplit_rows import set_share
+from shuangyong_core.assignments.actions.resplit_rows import set_share, spare
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
+from shuangyong_core.assignments.queries.unfulfilled import set_aside_under
 from shuangyong_core.assignments.rules.shares import share_same
+from shuangyong_core.assignments.rules.statuses import REPORT_ASIDE
 from shuangyong_core.errors import Problem, Refused
 from shuangyong_core.guard.masking import mask
 from shuangyong_core.plans.models import Plan
@@ -54,15 +56,17 @@ def propose_split(
     It writes nothing that lasts. Raises NotAMethod, NotSplitHere, SplitWrong where the
     weights cannot be used.
     """
-    if method not in (DEFAULT, SAME, EQUAL) and not method.startswith(BASE):
+    names_base = method.startswith(BASE) and method != BASE
+    if method not in (DEFAULT, SAME, EQUAL) and not names_base:
         raise NotAMethod(method=mask(method[:40]))
     require_reach(session, plan, unit, actor, Role.ISSUER, Role.MANAGER)
     splits = list_splits(session, plan, unit=unit, target=target)
     if not splits:
         raise NotSplitHere
     if method == SAME:
-        return _same(splits[0])
-    by = None if method == DEFAULT else method.removeprefix(BASE).removeprefix(EQUAL)
+        aside = set_aside_under(session, plan, unit=unit, target=target)
+        return _same(splits[0], aside)
+    by = {DEFAULT: None, EQUAL: ""}.get(method, method.removeprefix(BASE))
     problems = _weigh(session, plan, unit=unit, target=target, by=by)
     if problems:
         raise SplitWrong(problems[:MOST_TOLD])
@@ -79,10 +83,14 @@ def propose_split(
     return _read(session, splits[0], depth=node.depth + 1)
 
 
-def _same(split: SplitProposal) -> Shares:
-    parties = len(split.children) + int(split.has_own)
+def _same(split: SplitProposal, aside: frozenset[str]) -> Shares:
+    children = {child.code: 0 for child in split.children}
+    working = children.keys() - aside
+    parties = len(working) + int(split.has_own)
+    if not parties:
+        raise NotSplitHere
     each = share_same(split.held, parties)
-    return Shares({child.code: each for child in split.children}, each if split.has_own else 0)
+    return Shares(children | dict.fromkeys(working, each), each if split.has_own else 0)
 
 
 def _weigh(
@@ -92,7 +100,8 @@ def _weigh(
     clear_work(session)
     take_units(session, plan, path=node.path)
     contents, by_code = list_contents(session, plan, [target]), names_units(session, plan)
-    weigh(session, plan, contents, top=node.depth, by_code=by_code, by=by)
+    then = spare(*REPORT_ASIDE)
+    weigh(session, plan, contents, top=node.depth, by_code=by_code, then=then, by=by)
     if by is not None:
         contents = [replace(content, base=by or None) for content in contents]
     return find_unshareable(session, contents, top=node.depth)

@@ -21,8 +21,14 @@ from shuangyong_core.assignments.actions.launch.work import (
     run,
 )
 from shuangyong_core.assignments.actions.moving import move_holds
-from shuangyong_core.assignments.actions.resplit_rows import close_quotas, open_quotas, set_share
+from shuangyong_core.assignments.actions.resplit_rows import (
+    close_quotas,
+    open_quotas,
+    set_share,
+    spare,
+)
 from shuangyong_core.assignments.models import HoldStatus, Quota
+from shuangyong_core.assignments.rules.statuses import REPORT_ASIDE
 from shuangyong_core.errors import Problem
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.tree import get_node
@@ -49,7 +55,10 @@ def resplit(
     for child in children:
         take_units(session, plan, path=get_node(session, plan.id, child).path)
     contents = list_contents(session, plan, [target])
-    lowest = weigh(session, plan, contents, top=top, by_code=names_units(session, plan))
+    lowest = weigh(
+        session, plan, contents, top=top, by_code=names_units(session, plan),
+        then=spare(*REPORT_ASIDE),
+    )  # fmt: skip
     problems = _give(session, children, top=top)
     if problems:
         return problems
@@ -94,7 +103,7 @@ def _give(session: Session, children: Mapping[int, int], *, top: int) -> list[Pr
             why = "比其下级按单位下达的数之和还少，请调高。"
             problems.append(Problem("below_each", why, field=code))
         elif share and holds and not weight:
-            why = "其下级的基数都是 0，数分不下去，请改为 0。"
+            why = "其下级的基数都是 0，或都已豁免、暂停，数分不下去，请改为 0。"
             problems.append(Problem("all_zero", why, field=code))
         run(session, set_share(), level=top, this=unit, given=max(share, 0))
     return problems

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, and_, bindparam, case, exists, func, literal,
 from sqlalchemy.orm import aliased
 
 from shuangyong_core.assignments.actions.launch.work import WORK, insert_into, integer
-from shuangyong_core.assignments.models import Quota
+from shuangyong_core.assignments.models import Assignment, Quota, ReportStatus
 from shuangyong_core.db import UtcDateTime
 
 QUOTA = ["target", "unit", "valid_from", "held", "own", "state", "source", "reason"]
@@ -24,6 +24,17 @@ def set_share() -> Executable:
         WORK.c.is_own == 0,
     )
     return update(WORK).where(row).values(share=bindparam("given"))
+
+
+@cache
+def spare(*aside: ReportStatus) -> Executable:
+    """This statement will weigh reporters in these states as nothing: a split goes past them."""
+    spared = exists().where(
+        Assignment.target == WORK.c.target,
+        Assignment.unit == WORK.c.unit,
+        Assignment.report_status.in_([str(status) for status in aside]),
+    )
+    return update(WORK).where(WORK.c.weight > 0, spared).values(weight=0)
 
 
 @cache
@@ -45,6 +56,14 @@ def close_quotas() -> Executable:
 @cache
 def open_quotas(dialect: str) -> Executable:
     """This statement will begin the new ones; what stays the same is left alone."""
+    return begin_quotas(dialect, by=("split", "default"))
+
+
+def begin_quotas(dialect: str, *, by: tuple[str, str]) -> Executable:
+    """This function will give a statement that begins the quotas which differ from what stands.
+
+    Down to the level they are decided, below it they are proposed; `by` is the source of either.
+    """
     new, same = new_values(), aliased(Quota)
     stands = exists().where(
         same.target == new.c.target,
@@ -53,19 +72,18 @@ def open_quotas(dialect: str) -> Executable:
         same.held == new.c.held,
         same.own == new.c.own,
     )
-    chosen = new.c.depth == integer("level")
+    chosen = new.c.depth <= integer("level")
     rows = select(
         new.c.target, new.c.unit, _at(), new.c.held, new.c.own,
         case((chosen, "confirmed"), else_="proposed"),
-        case((chosen, "split"), else_="default"),
+        case((chosen, by[0]), else_=by[1]),
         literal(""),
     ).where(~stands)  # fmt: skip
     statement = insert_into(dialect, Quota).from_select(QUOTA, rows)
     # Changed twice in one instant: the later act is what stands.
-    names = ("held", "own", "state", "source")
+    values = {name: statement.excluded[name] for name in ("held", "own", "state", "source")}
     upsert: Executable = statement.on_conflict_do_update(
-        index_elements=["target", "unit", "valid_from"],
-        set_={name: statement.excluded[name] for name in names},
+        index_elements=["target", "unit", "valid_from"], set_={**values, "valid_to": None}
     )
     return upsert
 

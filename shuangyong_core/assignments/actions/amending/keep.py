@@ -20,22 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from shuangyong_core.assignments.actions.launch.work import UNITS, WORK, integer
-from shuangyong_core.assignments.models import Assignment, Quota
+from shuangyong_core.assignments.models import Quota
 from shuangyong_core.plans.models import Node
 from shuangyong_core.units.models import Tree, UnitSuccession
-
-EXEMPT = "exempt"
-
-
-@cache
-def spare_the_exempt() -> Executable:
-    """This statement will weigh whoever is exempt as nothing: a new split goes past it."""
-    exempt = exists().where(
-        Assignment.target == WORK.c.target,
-        Assignment.unit == WORK.c.unit,
-        Assignment.report_status == EXEMPT,
-    )
-    return update(WORK).where(WORK.c.weight > 0, exempt).values(weight=0)
 
 
 @cache

@@ -10,17 +10,15 @@ from sqlalchemy import (
     Executable,
     and_,
     bindparam,
-    case,
     exists,
-    literal,
     or_,
     select,
     update,
 )
 from sqlalchemy.orm import aliased
 
-from shuangyong_core.assignments.actions.launch.work import WORK, insert_into, integer
-from shuangyong_core.assignments.actions.resplit_rows import QUOTA, new_values
+from shuangyong_core.assignments.actions.launch.work import WORK, integer
+from shuangyong_core.assignments.actions.resplit_rows import begin_quotas
 from shuangyong_core.assignments.models import Quota
 from shuangyong_core.db import UtcDateTime
 from shuangyong_core.plans.models import Node
@@ -49,26 +47,7 @@ def open_amended(dialect: str) -> Executable:
 
     What the issuer's own children hold is decided by the amendment, what is below is proposed.
     """
-    new, same = new_values(), aliased(Quota)
-    stands = exists().where(
-        same.target == new.c.target,
-        same.unit == new.c.unit,
-        same.valid_to.is_(None),
-        same.held == new.c.held,
-        same.own == new.c.own,
-    )
-    decided = new.c.depth <= integer("level")
-    rows = select(
-        new.c.target, new.c.unit, _at(), new.c.held, new.c.own,
-        case((decided, "confirmed"), else_="proposed"), literal(AMENDED), literal(""),
-    ).where(~stands)  # fmt: skip
-    statement = insert_into(dialect, Quota).from_select(QUOTA, rows)
-    # Changed twice in one instant: the later act is what stands.
-    values = {name: statement.excluded[name] for name in ("held", "own", "state", "source")}
-    upsert: Executable = statement.on_conflict_do_update(
-        index_elements=["target", "unit", "valid_from"], set_={**values, "valid_to": None}
-    )
-    return upsert
+    return begin_quotas(dialect, by=(AMENDED, AMENDED))
 
 
 @cache

@@ -20,7 +20,6 @@ from shuangyong_core.assignments.actions.amending.items import (
 from shuangyong_core.assignments.actions.amending.keep import (
     keep_what_stands,
     leave_the_gone,
-    spare_the_exempt,
 )
 from shuangyong_core.assignments.actions.amending.quotas import (
     close_lost,
@@ -41,8 +40,8 @@ from shuangyong_core.assignments.actions.launch.units import take_units
 from shuangyong_core.assignments.actions.launch.weigh import weigh
 from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, dialect_of, run
 from shuangyong_core.assignments.actions.moving import Pair, move_holds
-from shuangyong_core.assignments.actions.resplit_rows import close_quotas
-from shuangyong_core.assignments.models import HoldStatus
+from shuangyong_core.assignments.actions.resplit_rows import close_quotas, spare
+from shuangyong_core.assignments.models import HoldStatus, ReportStatus
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Problem
 from shuangyong_core.plans.models import Plan
@@ -97,7 +96,7 @@ def _share_out(
 ) -> None:
     run(session, delete(WORK))
     by_code = names_units(session, plan)
-    lowest = weigh(session, plan, batch, top=top, by_code=by_code, then=spare_the_exempt())
+    lowest = weigh(session, plan, batch, top=top, by_code=by_code, then=spare(ReportStatus.EXEMPT))
     amended.problems += find_unshareable(session, batch, top=top)
     if amended.problems:
         return

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from shuangyong_core.assignments.queries.splits import Share, SplitProposal
 from shuangyong_core.assignments.queries.table import AssignmentRow, DueRow
+from shuangyong_core.assignments.rules.statuses import status_now
 from shuangyong_core.guard.numbers import format_scaled
 
 OVER = frozenset({"closed", "withdrawn", "exempt", "suspended"})
@@ -76,7 +77,7 @@ def assignments(
 
 def assignment(row: AssignmentRow, split: SplitProposal | None, *, unit: str) -> AssignmentAnswer:
     """This function will answer one assignment with what is shared out of it."""
-    status = row.hold_status or row.report_status
+    status = status_now(row.hold_status, row.report_status)
     return {
         "target": row.code,
         "title": row.title,

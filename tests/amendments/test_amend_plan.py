@@ -10,8 +10,13 @@ from sqlalchemy import text
 from shuangyong_core.amendments.actions.amend_plan import NumbersMoved, PlanAmended
 from shuangyong_core.amendments.actions.working_out import FiguresWithoutPlace, NothingToAmend
 from shuangyong_core.amendments.queries.versions import list_versions
+from shuangyong_core.assignments.actions.ask_request import ask_request
 from shuangyong_core.assignments.actions.change_split import Wish, change_split
 from shuangyong_core.assignments.queries.splits import list_splits
+from shuangyong_core.assignments.queries.standing import Duty, duties_of
+from shuangyong_core.assignments.queries.unfulfilled import sum_unfulfilled
+from shuangyong_core.assignments.rules.requests import Kind
+from shuangyong_core.assignments.rules.requests import Wish as RequestWish
 from shuangyong_core.errors import Problems
 from shuangyong_core.plans.queries.body import plan_body
 from shuangyong_core.plans.rules.nodes import write_nodes
@@ -132,10 +137,31 @@ def test_what_was_dropped_can_come_back(trying: Trying) -> None:
         year.amend(session, again, at=AT + timedelta(hours=1))
 
         assert year.status(session, "G07", STREET, side="report") == "issued"
+        moves = session.execute(text(
+            "SELECT from_status, to_status FROM step WHERE subject_kind = 'assignment.report'"
+            " AND subject_id = (SELECT id FROM target WHERE code = 'G07')"
+            " AND unit = (SELECT id FROM unit WHERE code = '990106001') ORDER BY id"
+        )).all()  # fmt: skip
+        assert moves[-1] == ("withdrawn", "issued")
         assert year.due(session, "G07", STREET) == {"R5": "2026-12-10"}
         assert year.held(session, "G07", STREET) == held
         assert year.broken_sums(session) == []
         assert year.differences(session) == 0
+
+
+def test_who_only_reports_from_now_on_goes_on_with_it(trying: Trying) -> None:
+    with trying() as session:
+        said = "targets: [{code: D06, reported_by: [street, union_federation]}]"
+        year.amend(session, said + "\nset_aside: {D06: 改由街道填报}")
+
+        assert year.status(session, "D06", STREET) == "withdrawn"
+        assert year.status(session, "D06", STREET, side="report") == "issued"
+        plan, here = year.plan_of(session), year.unit_id(session, STREET)
+        assert sum_unfulfilled(session, plan, unit=plan.issuer) == {}
+        wish = RequestWish(Kind.EXEMPTION, target="D06", reason="防汛")
+        asked = ask_request(session, plan, unit=here, wish=wish, actor=STREET_OFFICER, at=AT)
+        duty = duties_of(session, plan.id, [here])[here, asked.target or 0]
+        assert duty == Duty(holds=False, reports=True, is_aside=False)
 
 
 def test_a_round_moves_with_what_is_due_in_it_and_a_granted_day_stays(trying: Trying) -> None:

@@ -11,11 +11,10 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
-from shuangyong_core.assignments.actions.moving import move_holds, move_reports
-from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota, ReportStatus
+from shuangyong_core.assignments.actions.moving import move_aside
+from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota
 from shuangyong_core.assignments.queries.moves import HOLD, REPORT
 from shuangyong_core.assignments.queries.standing import OpenQuota, Pair
-from shuangyong_core.assignments.rules.statuses import NEXT_HOLD_STATUS, NEXT_REPORT_STATUS
 from shuangyong_core.db import UtcDateTime, table_of
 from shuangyong_core.marks.actions import take_steps
 from shuangyong_core.plans.models import Target
@@ -24,6 +23,9 @@ QUOTA, ITEM, DUTY = table_of(Quota), table_of(DueItem), table_of(Assignment)
 AT = bindparam("this_at", type_=UtcDateTime())
 # Whoever has nothing to do with its own work any more has done it, or never will.
 DONE = ("done", "closed")
+ISSUED = str(HoldStatus.ISSUED)
+GONE = (None, str(HoldStatus.WITHDRAWN))
+KINDS = {"hold_status": HOLD, "report_status": REPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,10 @@ def withdraw_from(
 ) -> None:
     """This function will withdraw whatever these units have not done yet."""
     targets = list(session.scalars(select(Target.id).where(Target.plan == plan)))
-    how: dict[str, Any] = {"targets": targets, "actor": actor, "at": at, "note": note}
-    for hold, after in NEXT_HOLD_STATUS.items():
-        if HoldStatus.WITHDRAWN in after and hold not in DONE:
-            move_holds(session, units=units, now=hold, to=HoldStatus.WITHDRAWN, **how)
-    for report, next_ in NEXT_REPORT_STATUS.items():
-        if ReportStatus.WITHDRAWN in next_ and report not in DONE:
-            move_reports(session, units=units, now=report, to=ReportStatus.WITHDRAWN, **how)
+    move_aside(
+        session, targets=targets, units=units, to=HoldStatus.WITHDRAWN, keeping=DONE, actor=actor,
+        at=at, note=note,
+    )  # fmt: skip
 
 
 def give_duties(
@@ -119,34 +118,42 @@ def give_duties(
 ) -> None:
     """This function will make units hold or report (unit, target) what they do not: what they
     never did, and what was taken back from them."""
-    issued = {"hold_status": str(HoldStatus.ISSUED), "report_status": str(ReportStatus.ISSUED)}
     for (unit, target), holds, reports in duties:
-        now = session.get(Assignment, (target, unit))
-        fresh = {
-            name: issued[name]
-            for name, wanted in (("hold_status", holds), ("report_status", reports))
-            if wanted and (now is None or getattr(now, name) in (None, HoldStatus.WITHDRAWN))
-        }
-        came_from = {name: getattr(now, name, None) for name in fresh}
-        if now is None:
-            row = {"target": target, "unit": unit, "role": _role(holds, reports), "version": 1}
-            session.execute(insert(DUTY).values(**row, **fresh))
-        elif fresh:
-            here = (DUTY.c.target == target, DUTY.c.unit == unit)
-            role = _role(now.hold_status or holds, now.report_status or reports)
-            more = {"role": role, "version": now.version + 1}
-            session.connection().execute(update(DUTY).where(*here).values(**more, **fresh))
-            session.expire(now)
-        for name, kind in (("hold_status", HOLD), ("report_status", REPORT)):
-            if name in fresh:
-                take_steps(
-                    session, subject_kind=kind, subjects=[(target, unit)], note=note,
-                    from_status=came_from[name], to_status=fresh[name], at=at, actor=actor.key,
-                )  # fmt: skip
+        now = session.get(Assignment, (target, unit), populate_existing=True)
+        was: dict[str, str | None] = dict.fromkeys(KINDS)
+        if now is not None:
+            was = {"hold_status": now.hold_status, "report_status": now.report_status}
+        wanted = {"hold_status": holds, "report_status": reports}
+        fresh = {name: ISSUED for name in KINDS if wanted[name] and was[name] in GONE}
+        if not fresh:
+            continue
+        _give(session, unit, target, now=now, fresh=fresh, then=was | fresh)
+        for name in fresh:
+            take_steps(
+                session, subject_kind=KINDS[name], subjects=[(target, unit)],
+                from_status=was[name], to_status=ISSUED, at=at, actor=actor.key, note=note,
+            )  # fmt: skip
 
 
-def _role(holds: object, reports: object) -> str:
-    return "both" if holds and reports else "hold" if holds else "report"
+def _give(
+    session: Session,
+    unit: int,
+    target: int,
+    *,
+    now: Assignment | None,
+    fresh: Mapping[str, str],
+    then: Mapping[str, str | None],
+) -> None:
+    plays = [name for name, status in then.items() if status not in GONE]
+    role = "both" if len(plays) > 1 else plays[0].removesuffix("_status")
+    if now is None:
+        row = {"target": target, "unit": unit, "role": role, "version": 1}
+        session.execute(insert(DUTY).values(**row, **fresh))
+        return
+    here = (DUTY.c.target == target, DUTY.c.unit == unit)
+    more = {"role": role, "version": now.version + 1}
+    session.connection().execute(update(DUTY).where(*here).values(**more, **fresh))
+    session.expire(now)
 
 
 def _item(unit: int, target: int, round_: int) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.confirmation_marks import mark_confirmation
-from shuangyong_core.assignments.actions.moving import move_holds, move_reports
-from shuangyong_core.assignments.models import DueItem, HoldStatus, ReportStatus
-from shuangyong_core.assignments.rules.statuses import NEXT_HOLD_STATUS, NEXT_REPORT_STATUS
+from shuangyong_core.assignments.actions.moving import move_aside
+from shuangyong_core.assignments.models import DueItem, HoldStatus
 from shuangyong_core.db import table_of
 from shuangyong_core.marks.actions import marking
 from shuangyong_core.plans.models import Plan
@@ -52,12 +51,5 @@ def move_all(
 ) -> None:  # fmt: skip
     """This function will move both states of a unit and of all below it, from wherever may."""
     units = subtree_of(plan.id, unit)
-    who = {"actor": actor, "at": at, "note": note}
-    for hold in HoldStatus:
-        if to in NEXT_HOLD_STATUS[hold]:
-            move_holds(session, targets=[target], units=units, now=hold, to=to, **who)  # type: ignore[arg-type]
-    goes_to = ReportStatus(to)
-    for report in ReportStatus:
-        if goes_to in NEXT_REPORT_STATUS[report]:
-            move_reports(session, targets=[target], units=units, now=report, to=goes_to, **who)  # type: ignore[arg-type]
+    move_aside(session, targets=[target], units=units, to=to, actor=actor, at=at, note=note)
     mark_confirmation(session, plan, units=units)

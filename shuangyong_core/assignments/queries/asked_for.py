@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.assignments.queries.held import list_held
 from shuangyong_core.assignments.rules.requests import KIND_WORDS, Dated, Kind, Wish
-from shuangyong_core.assignments.rules.statuses import HoldStatus
+from shuangyong_core.assignments.rules.statuses import HoldStatus, status_now
 from shuangyong_core.errors import Problem
 from shuangyong_core.plans.models import Plan, Round, TargetVersion
 from shuangyong_core.plans.queries import get_round, get_target
@@ -77,7 +77,7 @@ def _of_assignment(
     session: Session, plan: Plan, *, unit: int, target: int, kind: Kind
 ) -> tuple[Problem, ...]:
     (held,) = list_held(session, plan, unit=unit, target=target)
-    status = held.hold_status or held.report_status or ""
+    status = status_now(held.hold_status, held.report_status) or ""
     why = ""
     if status in OVER:
         why = f"这项任务{OVER[HoldStatus(status)]}，不用再申请{KIND_WORDS[kind]}。"

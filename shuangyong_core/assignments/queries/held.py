@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.assignments.models import Assignment
+from shuangyong_core.assignments.models import Assignment, HoldStatus
 from shuangyong_core.errors import NotFound
 from shuangyong_core.plans.models import Plan, Target, TargetVersion
 
@@ -38,6 +39,13 @@ def list_held(
     if not held:
         raise NothingAssigned()
     return held
+
+
+def status_of(assignment: Any) -> ColumnElement[str | None]:
+    """This function will give `status_now` of an assignment, or of its alias, to a statement."""
+    hold, report = assignment.hold_status, assignment.report_status
+    is_taken_back = and_(hold == str(HoldStatus.WITHDRAWN), report.is_not(None))
+    return case((is_taken_back, report), else_=func.coalesce(hold, report))
 
 
 def lock_held(session: Session, plan: Plan, *, unit: int) -> None:

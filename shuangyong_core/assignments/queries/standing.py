@@ -15,8 +15,8 @@ from shuangyong_core.plans.models import Round, Target
 from shuangyong_core.units.successions import in_parts
 
 Pair = tuple[int, int]  # unit, target
-WITHDRAWN = str(HoldStatus.WITHDRAWN)  # the same word in both states
-ASIDE = {str(status) for status in (*HOLD_ASIDE, *REPORT_ASIDE)}
+# One that was withdrawn has nothing to do with the target, as if it never had.
+GONE = (None, str(HoldStatus.WITHDRAWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,18 @@ def duties_of(session: Session, plan: int, units: Collection[int]) -> dict[Pair,
             .where(Assignment.unit.in_(some), Assignment.target.in_(_targets(plan)))
         )
         for unit, target, hold, report in session.execute(rows):
-            if WITHDRAWN in (hold, report):
-                continue
-            aside = (report or hold) in ASIDE
-            found[unit, target] = Duty(hold is not None, report is not None, aside)
+            duty = _duty(hold, report)
+            if duty is not None:
+                found[unit, target] = duty
     return found
+
+
+def _duty(hold: str | None, report: str | None) -> Duty | None:
+    holds, reports = hold not in GONE, report not in GONE
+    if not (holds or reports):
+        return None
+    is_aside = (not holds or hold in HOLD_ASIDE) and (not reports or report in REPORT_ASIDE)
+    return Duty(holds, reports, is_aside)
 
 
 def quotas_of(session: Session, plan: int, units: Collection[int]) -> dict[Pair, OpenQuota]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import Assignment, Quota
+from shuangyong_core.assignments.queries.held import status_of
 from shuangyong_core.assignments.rules.statuses import HOLD_ASIDE, REPORT_ASIDE
 from shuangyong_core.plans.models import Node, Plan, Target
 from shuangyong_core.plans.queries.authority import subtree_of
@@ -64,7 +65,7 @@ def set_aside_under(session: Session, plan: Plan, *, unit: int, target: int) -> 
         select(Unit.code)
         .join(Node, and_(Node.unit == Unit.id, *_today(plan), Node.parent == unit))
         .join(Assignment, and_(Assignment.unit == Unit.id, Assignment.target == target))
-        .where(_status().in_(ASIDE))
+        .where(status_of(Assignment).in_(ASIDE))
     )
     return frozenset(session.scalars(found))
 
@@ -72,10 +73,10 @@ def set_aside_under(session: Session, plan: Plan, *, unit: int, target: int) -> 
 def _statement(plan: Plan) -> Select[Any]:
     above, holder = aliased(Assignment), aliased(Unit)
     is_above = and_(above.target == Assignment.target, above.unit == Node.parent)
-    status_above = func.coalesce(above.hold_status, above.report_status, "")
+    status_above = func.coalesce(status_of(above), "")
     return (
-        select(Assignment.target, Node.parent, Unit.id, Unit.code, Unit.name, _status(), Quota.held)
-        .add_columns(Node.path, holder.code, holder.name)
+        select(Assignment.target, Node.parent, Unit.id, Unit.code, Unit.name)
+        .add_columns(status_of(Assignment), Quota.held, Node.path, holder.code, holder.name)
         .select_from(Assignment)
         .join(Target, and_(Target.id == Assignment.target, Target.plan == plan.id))
         .join(Node, and_(Node.unit == Assignment.unit, *_today(plan)))
@@ -83,14 +84,10 @@ def _statement(plan: Plan) -> Select[Any]:
         .join(holder, holder.id == Node.parent)
         .join(Quota, and_(Quota.target == Assignment.target, Quota.unit == Assignment.unit))
         .outerjoin(above, is_above)
-        .where(_status().in_(ASIDE), status_above.not_in(ASIDE))
+        .where(status_of(Assignment).in_(ASIDE), status_above.not_in(ASIDE))
         .where(Quota.valid_to.is_(None), Quota.held > 0)
         .order_by(Assignment.target, Unit.code)
     )
-
-
-def _status() -> Any:
-    return func.coalesce(Assignment.hold_status, Assignment.report_status)
 
 
 def _today(plan: Plan) -> tuple[ColumnElement[bool], ...]:

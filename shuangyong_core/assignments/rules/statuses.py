@@ -62,3 +62,10 @@ NEXT_REPORT_STATUS: dict[ReportStatus, frozenset[ReportStatus]] = {
 
 MAY_CONFIRM = (H.ISSUED, H.ACKNOWLEDGED)
 MAY_SPLIT = (H.ISSUED, H.ACKNOWLEDGED, H.DECOMPOSED)
+
+
+def status_now(hold: str | None, report: str | None) -> str | None:
+    """This function will give where an assignment stands: what is held goes before what is
+    reported, unless it was taken back and only the report is left."""
+    is_left = hold is not None and not (hold == H.WITHDRAWN and report is not None)
+    return hold if is_left else report

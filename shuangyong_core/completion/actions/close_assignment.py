@@ -13,6 +13,7 @@ from shuangyong_core.assignments.actions.moving import move_holds, move_reports
 from shuangyong_core.assignments.models import HoldStatus, ReportStatus
 from shuangyong_core.assignments.queries.held import list_held
 from shuangyong_core.assignments.queries.moves import HOLD, REPORT, latest_move
+from shuangyong_core.assignments.rules.statuses import status_now
 from shuangyong_core.audit.actions import record
 from shuangyong_core.completion.queries.may_close import why_not_close
 from shuangyong_core.completion.queries.still_open import list_open
@@ -60,8 +61,8 @@ def close_assignment(
     if H.CLOSED in (held.hold_status, held.report_status):
         _tell_who(session, unit=unit, target=target, actor=actor)
         return
-    why = why_not_close(session, plan, unit=unit, status=held.hold_status or held.report_status,
-                        actor=actor)  # fmt: skip
+    status = status_now(held.hold_status, held.report_status)
+    why = why_not_close(session, plan, unit=unit, status=status, actor=actor)
     if why:
         raise MayNotClose(why=why)
     _require_done(session, plan, unit=unit, target=target)

@@ -11,6 +11,7 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.models import HoldStatus
 from shuangyong_core.assignments.queries.closed import is_superior
 from shuangyong_core.assignments.queries.table import AssignmentRow
+from shuangyong_core.assignments.rules.statuses import status_now
 from shuangyong_core.completion.queries.still_open import open_targets
 from shuangyong_core.plans.models import Plan
 
@@ -42,7 +43,7 @@ def with_close(
 
 
 def _with(row: AssignmentRow, *, is_superior: bool, is_open: bool) -> AssignmentRow:
-    status = row.hold_status or row.report_status
+    status = status_now(row.hold_status, row.report_status)
     why = OVER.get(str(status), "")
     if row.automatic is not None:
         why = "这项任务由系统计数，不用办理。"

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota
+from shuangyong_core.assignments.queries.held import status_of
 from shuangyong_core.assignments.queries.unfulfilled import list_unfulfilled
 from shuangyong_core.assignments.rules.statuses import MAY_CONFIRM
 from shuangyong_core.completion.queries.reported import is_accepted, is_reported
@@ -85,10 +86,10 @@ def _statuses(
     session: Session, plan: Plan, *, unit: int, target: int | None
 ) -> Iterator[OpenThing]:
     """Holders that have not sent on what they hold, and what is paused, the topmost alone."""
-    status = func.coalesce(Assignment.hold_status, Assignment.report_status)
+    status = status_of(Assignment)
     over = aliased(Assignment)
     is_over = and_(over.target == Assignment.target, over.unit == Node.parent)
-    paused_above = func.coalesce(over.hold_status, over.report_status, "") == SUSPENDED
+    paused_above = func.coalesce(status_of(over), "") == SUSPENDED
     unsent = and_(Assignment.hold_status.in_(MAY_CONFIRM), _has_proposal(plan))
     found = (
         select(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
 from shuangyong_core.assignments.queries.unfulfilled import list_unfulfilled
+from shuangyong_core.assignments.rules.statuses import status_now
 from shuangyong_core.completion.queries.may_close import why_not_close
 from shuangyong_core.completion.queries.still_open import list_open
 from shuangyong_core.completion.rules.stages import hands
@@ -29,7 +30,7 @@ def closing_of(
     held = session.get(Assignment, (content.id, asked.node.unit))
     if held is None or content.automatic is not None:
         return None
-    status, code = held.hold_status or held.report_status, asked.node.code
+    status, code = status_now(held.hold_status, held.report_status), asked.node.code
     ask = f"/requests/{asked.plan.code}/{code}?target={content.code}"
     may_ask = may_reach(session, asked.plan, asked.node.unit, actor, *ASKERS)
     why = why_not_close(session, asked.plan, unit=asked.node.unit, status=status, actor=actor)

@@ -6,21 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, literal, null, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, literal, null, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.launch.work import WORK, dialect_of, insert_into, run
 from shuangyong_core.assignments.actions.launch.write import ASSIGNMENT
+from shuangyong_core.assignments.actions.moving import HOLDS, REPORTS, move_side
 from shuangyong_core.assignments.models import Assignment, HoldStatus, ReportStatus
-from shuangyong_core.assignments.queries.moves import HOLD, REPORT
-from shuangyong_core.assignments.rules.statuses import NEXT_HOLD_STATUS, NEXT_REPORT_STATUS
-from shuangyong_core.marks.actions import take_steps
 
 Pairs = Sequence[tuple[int, int]]  # target, unit
-# What may be taken back, and what was: an amendment can bring it to life again.
-FROM_HOLD = [s for s, to in NEXT_HOLD_STATUS.items() if HoldStatus.WITHDRAWN in to]
-FROM_REPORT = [s for s, to in NEXT_REPORT_STATUS.items() if ReportStatus.WITHDRAWN in to]
 
 
 def settle_assignments(
@@ -29,46 +24,18 @@ def settle_assignments(
     """This function will bring assignments to the work, a step a move; gives those it touched."""
     run(session, _insert_new(dialect_of(session)), issuer=issuer)
     run(session, update(Assignment).where(_of(targets), _role_differs()).values(role=_role()))
-    told: dict[str, Any] = {"actor": actor, "at": at, "note": note}
-    holds, reports = _part(WORK.c.holds == 1), _part(WORK.c.reports == 1)
     touched: list[tuple[int, int]] = []
-    for column, kind, part, open_at, gone, begins in (
-        (Assignment.hold_status, HOLD, holds, FROM_HOLD, HoldStatus.WITHDRAWN, HoldStatus.ISSUED),
-        (Assignment.report_status, REPORT, reports, FROM_REPORT, ReportStatus.WITHDRAWN,
-         ReportStatus.ISSUED),
-    ):  # fmt: skip
-        for now in open_at:
-            where = (_of(targets), column == str(now), ~part)
-            touched += _move(session, column, where, kind=kind, now=str(now), to=str(gone), **told)
-        again = (_of(targets), or_(column == str(gone), column.is_(None)), part)
-        touched += _move(session, column, again, kind=kind, now=None, to=str(begins), **told)
+    for side, plays in ((HOLDS, _part(WORK.c.holds == 1)), (REPORTS, _part(WORK.c.reports == 1))):
+        # What was taken back can come to life again, with its own past.
+        moves = [
+            *((now, HoldStatus.WITHDRAWN, ~plays) for now in side.before(HoldStatus.WITHDRAWN)),
+            *((now, HoldStatus.ISSUED, plays) for now in (None, HoldStatus.WITHDRAWN)),
+        ]
+        for now, to, which in moves:
+            touched += move_side(
+                session, side, _of(targets), which, now=now, to=to, actor=actor, at=at, note=note
+            )
     return touched
-
-
-def _move(
-    session: Session,
-    column: Any,
-    where: tuple[ColumnElement[bool], ...],
-    *,
-    kind: str,
-    now: str | None,
-    to: str,
-    actor: Actor,
-    at: datetime,
-    note: str,
-) -> Pairs:
-    moved = (
-        update(Assignment)
-        .where(*where)
-        .values({column: to, Assignment.version: Assignment.version + 1})
-        .returning(Assignment.target, Assignment.unit)
-    )
-    pairs = sorted((row.target, row.unit) for row in session.connection().execute(moved))
-    take_steps(
-        session, subject_kind=kind, subjects=pairs, from_status=now, to_status=to, at=at,
-        actor=actor.key, note=note,
-    )  # fmt: skip
-    return pairs
 
 
 def _insert_new(dialect: str) -> Any:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -20,6 +21,7 @@ from statistics import median
 
 from sqlalchemy import Engine, text
 
+from benchmarks.bare_copy import TABLES, copy_again, set_aside
 from benchmarks.cascade_plan import plan_yaml, units_csv
 from benchmarks.driver_time import DriverTime
 from shuangyong_core import db, migrations
@@ -32,15 +34,14 @@ from shuangyong_core.assignments.actions.launch import (
 from shuangyong_core.assignments.queries.branches import list_branches
 from shuangyong_core.plans.actions import freeze_edition, import_plan
 from shuangyong_core.plans.models import Plan
-from shuangyong_core.plans.queries.authority import subtree_of
 from shuangyong_core.plans.rules.read_plan import read_plan
 from shuangyong_core.units.actions import import_units
 from shuangyong_core.units.reading import read_units
+from tests.fixtures.postgres import PostgresMissing, running_cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 STREETS, COMMUNITIES, TARGETS = 20, 90, 40
 AT = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
-TABLES = ("assignment", "quota", "due_item", "mark")
 TIMES = 3
 # The flow by itself: what Prefect adds to the same launch called as functions.
 FLOW = """
@@ -74,8 +75,24 @@ class Round:
 def run() -> list[str]:
     """This function will launch and copy several times, and print the medians."""
     with tempfile.TemporaryDirectory(prefix="shuangyong-") as folder:
-        rounds = [_round(Path(folder) / f"{number}.db") for number in range(TIMES)]
+        files = [f"sqlite:///{folder}/{number}.db" for number in range(TIMES)]
+        lines = _lines("SQLite", [_round(url) for url in files])
         flow = _flow(Path(folder) / "flow.db")
+    return [*lines, *_on_postgresql(), *flow]
+
+
+def _on_postgresql() -> list[str]:
+    try:
+        with running_cluster(memory="512MB") as cluster:
+            names = [f"launch_{number}" for number in range(TIMES)]
+            for name in names:
+                cluster.run(f"CREATE DATABASE {name}")
+            return _lines("PostgreSQL", [_round(cluster.url(name)) for name in names])
+    except PostgresMissing:
+        return ["PostgreSQL is not installed"]
+
+
+def _lines(word: str, rounds: Sequence[Round]) -> list[str]:
     rows = rounds[0].rows
     launch = median(one.launch for one in rounds)
     same = median(one.same_commits for one in rounds)
@@ -83,31 +100,31 @@ def run() -> list[str]:
     ratio = median(one.same_commits / one.launch for one in rounds)
     whole = median(one.whole for one in rounds)
     return [
+        f"{word}:",
         f"launch, database part:                   {rows / launch:9,.0f} rows/s ({rows} rows)",
         f"bare INSERT..SELECT, same transactions:  {rows / same:9,.0f} rows/s",
         f"ratio, aim 0.5:                          {ratio:9.2f}",
         f"bare INSERT..SELECT, one transaction:    {rows / single:9,.0f} rows/s",
         f"launch, Python included: {whole:.2f} s, the first {rounds[0].whole:.2f} s",
-        *flow,
     ]
 
 
-def _round(path: Path) -> Round:
-    engine, plan = _draft(path)
+def _round(url: str) -> Round:
+    engine, plan = _draft(url)
     driver = DriverTime(engine)
     began = time.perf_counter()
     _launch(engine, plan)
     whole, launch = time.perf_counter() - began, driver.seconds
     rows = _count(engine)
-    parts = _set_aside(engine, plan)
-    same = _copy(engine, driver, parts)
-    one = _copy(engine, driver, ["1 = 1"])
+    parts = set_aside(engine, plan)
+    same = copy_again(engine, driver, parts)
+    one = copy_again(engine, driver, ["1 = 1"])
     engine.dispose()
     return Round(rows, launch, whole, same, one)
 
 
-def _draft(path: Path) -> tuple[Engine, int]:
-    engine = db.make_engine(f"sqlite:///{path}")
+def _draft(url: str) -> tuple[Engine, int]:
+    engine = db.make_engine(url)
     migrations.upgrade(engine)
     kinds = ["street", "community"]
     plan = plan_yaml("bench", "990106", targets=TARGETS, reported_by=kinds, total=100_000)
@@ -137,38 +154,10 @@ def _count(engine: Engine) -> int:
         return sum(count or 0 for count in counts)
 
 
-def _set_aside(engine: Engine, plan_id: int) -> list[str]:
-    """The rows go into plain tables; gives the condition of each branch's rows."""
-    with db.write(engine) as session:
-        for name in TABLES:
-            session.execute(text(f"CREATE TABLE copy_{name} AS SELECT * FROM {name}"))
-            session.execute(text(f"CREATE INDEX by_unit_{name} ON copy_{name} (unit)"))
-        plan = session.get_one(Plan, plan_id)
-        branches = [one.unit for one in list_branches(session, plan) if not one.is_direct]
-        units = [set(session.scalars(subtree_of(plan.id, branch))) for branch in branches]
-    inside = ["unit IN (" + ",".join(map(str, sorted(one))) + ")" for one in units]
-    taken = ",".join(str(unit) for one in units for unit in sorted(one))
-    return [*inside, f"unit NOT IN ({taken})"]
-
-
-def _copy(engine: Engine, driver: DriverTime, parts: list[str]) -> float:
-    """The same rows into the same tables, one transaction a part."""
-    with db.write(engine) as session:
-        for name in reversed(TABLES):
-            session.execute(text(f"DELETE FROM {name}"))
-    driver.seconds = 0.0
-    for part in parts:
-        with db.write(engine) as session:
-            for name in TABLES:
-                copy = f"INSERT INTO {name} SELECT * FROM copy_{name} WHERE {part}"
-                session.execute(text(copy))
-    return driver.seconds
-
-
 def _flow(path: Path) -> list[str]:
     if find_spec("flows.launch") is None:
         return []
-    engine, plan_id = _draft(path)
+    engine, plan_id = _draft(f"sqlite:///{path}")
     engine.dispose()
     environment = os.environ | {
         "SHUANGYONG_DATABASE_URL": f"sqlite:///{path}",

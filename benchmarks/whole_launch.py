@@ -43,6 +43,7 @@ def main() -> None:
     units, url, issuer = sys.argv[1:]
     engine = db.make_engine(url)
     migrations.upgrade(engine)
+    began = time.process_time()
     took: dict[str, float] = {}
     with_clock(took, "import", lambda: _import(engine, Path(units)))
     plan_id = 0
@@ -58,7 +59,8 @@ def main() -> None:
     with db.read(engine) as session:
         rows = {name: session.scalar(text(f"SELECT count(*) FROM {name}")) for name in TABLES}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": took, "rows": rows, "peak MB": peak}))
+    worked = round(time.process_time() - began, 1)
+    print(json.dumps({"seconds": took, "rows": rows, "peak MB": peak, "processor": worked}))
 
 
 def with_clock(took: dict[str, float], name: str, act: object) -> None:

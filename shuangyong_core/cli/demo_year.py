@@ -26,7 +26,7 @@ from shuangyong_core.units.queries import get_links
 __all__ = ["PRETEND_DAY", "build_demo", "clear_unfinished", "is_demo"]
 MARK = "demo.json"
 SHOWN = ("qsyb", "qsyb2", "qld", "990106001", "990106001-sh", "990106-GH", "990106001001",
-         "990106007003")  # fmt: skip
+         "990106007003", "990106-CY11")  # fmt: skip
 
 
 class NotEmpty(Refused):

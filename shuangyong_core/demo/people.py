@@ -18,6 +18,7 @@ from shuangyong_core.units.queries import UnitLinks, get_links
 OPERATOR = Actor("operator", None, "操作员")
 FEDERATION = f"{DISTRICT}-GH"
 VETERANS = f"{DISTRICT}-CY16"
+SUPPORTING = f"{DISTRICT}-CY11"  # 配合单位: sees what it supports, hands in what it has
 # The communities of these streets type for themselves; the other streets type for theirs.
 TYPING_STREETS = ("990106001", "990106007")
 
@@ -43,7 +44,7 @@ def list_accounts(links: dict[str, UnitLinks]) -> Iterator[Account]:
             reviews = (Role.REVIEWER,) if code in TYPING_STREETS else ()
             yield Account(code, f"{unit.name}联络员", code, (Role.MANAGER, Role.REPORTER, *reviews))
             yield Account(f"{code}-sh", f"{unit.name}审核岗", code, (Role.REVIEWER,))
-        elif unit.kind == "community" and unit.parent in TYPING_STREETS:
+        elif (unit.kind == "community" and unit.parent in TYPING_STREETS) or code == SUPPORTING:
             yield Account(code, f"{unit.name}联络员", code, (Role.REPORTER,))
 
 

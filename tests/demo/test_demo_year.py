@@ -12,19 +12,21 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import SYSTEM
+from shuangyong_core.accounts.models import User
 from shuangyong_core.assignments.actions import launch
 from shuangyong_core.assignments.queries.branches import list_branches
 from shuangyong_core.clock import at_shanghai
-from shuangyong_core.demo.people import add_people
+from shuangyong_core.demo.people import SUPPORTING, add_people
 from shuangyong_core.demo.play import play
 from shuangyong_core.demo.prepare import prepare
 from shuangyong_core.demo.setting import LAUNCH_DAY, PLAN, PRETEND_DAY
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import get_plan, get_target
 from shuangyong_core.reports.models import Figure, ReportFile
+from shuangyong_core.reports.queries.supports import list_supports
 from shuangyong_core.rollups.actions import rebuild, verify
 from shuangyong_core.rollups.queries import show, strip
-from shuangyong_core.units.models import Tree
+from shuangyong_core.units.models import Tree, Unit
 
 JULY = datetime(2026, 7, 20, 2, 0, tzinfo=UTC)
 
@@ -122,3 +124,13 @@ def _value(year: Engine, target: str) -> str | None:
         wanted = get_target(session, plan.id, target).id
         lines = show(session, plan.id, plan.issuer, today=PRETEND_DAY, target=wanted)
     return lines[0].value.text
+
+
+def test_the_supporting_unit_can_sign_in_and_sees_what_it_supports(year: Engine) -> None:
+    with db.read(year) as session:
+        login = select(User.id).where(User.login == SUPPORTING)
+        unit = select(Unit.id).where(Unit.code == SUPPORTING)
+        found = list_supports(session, get_plan(session, PLAN), unit=session.scalars(unit).one())
+        assert session.scalar(login) is not None
+
+    assert found

@@ -17,9 +17,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shuangyong_core.assignments.rules.statuses import HoldStatus, ReportStatus
+from shuangyong_core.before import was_table
 from shuangyong_core.db import Base, BigId, UtcDateTime
 
 __all__ = [
+    "DUE_ITEM_WAS",
     "Assignment",
     "ChildDate",
     "DueItem",
@@ -85,6 +87,10 @@ class DueItem(Base):
         Index(None, "unit", "round"),
         Index(None, "round"),
     )
+
+
+# What a due item was before its dates moved, or before it was taken up again.
+DUE_ITEM_WAS = was_table(DueItem)
 
 
 class Request(Base):

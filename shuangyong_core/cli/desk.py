@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from shuangyong_core import db, migrations
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.accounts.queries import find_user, get_user_actor
 from shuangyong_core.answers import plain
+from shuangyong_core.apart import apart
 from shuangyong_core.audit.actions import record, record_refusal
 from shuangyong_core.errors import Problem, Problems, Refused
 from shuangyong_core.guard.masking import mask
@@ -108,6 +109,12 @@ class Desk:
     def reading(self) -> Iterator[Session]:
         """This function will give a session that reads."""
         with db.read(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def looking_back(self, day: date | None) -> Iterator[Session]:
+        """This function will give a session that reads, apart if it is to see a past day."""
+        with apart(self.engine) if day else db.read(self.engine) as session:
             yield session
 
     @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -54,10 +55,13 @@ def show(
     as_then: Annotated[
         bool, typer.Option("--as-then/--as-now", help="截止后按当时或现在的单位")
     ] = True,
+    at: Annotated[
+        datetime | None, typer.Option("--at", formats=["%Y-%m-%d"], help="截至哪一天；不填是今天")
+    ] = None,
 ) -> None:
     """各任务的数：完成、目标、应报、已报、已审核。"""
-    desk = desk_of(context)
-    with desk.reading() as session:
+    desk, day = desk_of(context), at.date() if at else None
+    with desk.looking_back(day) as session:
         actor = desk.actor(session)
         found = get_plan_within(session, plan, actor=actor)
         lines = show_to(
@@ -70,6 +74,7 @@ def show(
             round=_round(session, found, round_),
             tree=by,
             as_then=as_then,
+            as_of=day,
         )
     rows = []
     for line in lines:

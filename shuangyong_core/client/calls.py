@@ -165,9 +165,15 @@ class Client(Asking, Beside):
         round: str | None = None,
         target: str | None = None,
         by: str = "responsibility",
+        at: str | None = None,
+        seen: str | None = None,
     ) -> Items:
-        """What a unit's numbers add up to, per target: in a round, or in the year to date."""
-        return self._list("/rollups/{}/{}", plan, unit, round=round, target=target, by=by)
+        """What a unit's numbers add up to, per target: in a round, or in the year to date.
+
+        As of the end of a day `at`, written 2026-06-30; a round that is over `seen` then or now.
+        """
+        asked = {"round": round, "target": target, "by": by, "at": at, "as": seen}
+        return self._list("/rollups/{}/{}", plan, unit, **asked)
 
     def sources(self, plan: str, unit: str, target: str, **asked: str | None) -> Items:
         """The reports behind a number."""

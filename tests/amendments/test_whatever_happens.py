@@ -1,7 +1,8 @@
 """Whatever happens in a year: splits, reports, requests, amendments, reorganisations in any order.
 
 After every step the totals are kept, the roll-up is what a recount finds, and no open item is
-without its one owner. A run in which some kind of act never came off does not count as a run.
+without its one owner. Each act has a day of its own: asked for that day later, the plan is as it
+was folded then. A run in which some kind of act never came off does not count as a run.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,12 +27,14 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.amendments.actions import amend_plan
 from shuangyong_core.amendments.queries.read_amendment import read_amendment
+from shuangyong_core.apart import apart
 from shuangyong_core.assignments.actions.ask_request import ask_request
 from shuangyong_core.assignments.actions.change_split import Wish as Share
 from shuangyong_core.assignments.actions.change_split import change_split
@@ -41,6 +47,10 @@ from shuangyong_core.plans.models import Plan
 from shuangyong_core.reports.actions import accept, return_for_revision, submit
 from shuangyong_core.reports.actions.reopen import reopen
 from shuangyong_core.rollups import actions as rollups
+from shuangyong_core.rollups.actions.statements.tables import REAL
+from shuangyong_core.rollups.queries import show
+from shuangyong_core.rollups.turn_back import turn_back
+from shuangyong_core.units.models import Tree, Unit
 from tests.amendments.recounting import SUM, UNBALANCED, WITHOUT_OWNER, figures_of
 from tests.amendments.small_year import ISSUER, NOW, A, B, SmallYear, unit_rows
 
@@ -57,6 +67,7 @@ EVERY_KIND = {
     "split", "confirm", "report", "accept", "return", "reopen", "exempt", "suspend", "resume",
     "extend", "amend a goal", "amend a date", "move", "merge", "rename",
 }  # fmt: skip
+Seen = dict[str, list[Any]]
 unit_codes, targets = st.sampled_from(REPORTERS), st.sampled_from(TARGETS)
 numbers = st.integers(0, 60)
 
@@ -71,6 +82,19 @@ def launched(new_database: Callable[[str], str]) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
+def seen_on(session: Session, day: date) -> Seen:
+    """Every state and cell there is, and all that is answered of the district and a street."""
+    seen: Seen = {}
+    for table in REAL.each:
+        columns = [column for column in table.c if column.name != "fold"]
+        seen[table.name] = sorted(map(tuple, session.execute(select(*columns))), key=repr)
+    units = session.execute(select(Unit.code, Unit.id).where(Unit.code.in_((ISSUER, A)))).tuples()
+    for (code, unit), round_, tree in product(units.all(), (None, 2), Tree):
+        lines = show(session, 1, unit, today=day, round=round_, tree=tree)
+        seen[f"{code} {round_} {tree}"] = [replace(line, unit=None) for line in lines]
+    return seen
+
+
 @pytest.fixture
 def play(launched: Path, tmp_path: Path) -> type[Whatever]:
     """The machine, on a copy of the year each time; `played` counts what came off."""
@@ -79,16 +103,27 @@ def play(launched: Path, tmp_path: Path) -> type[Whatever]:
     class Played(Whatever):
         played: ClassVar[Counter[str]] = Counter()
 
-        def copy(self) -> Path:
+        def open(self) -> Engine:
             path = tmp_path / f"year-{next(copies)}.db"
             shutil.copy(launched, path)
-            return path
+            return db.make_engine(f"sqlite:///{path}")
 
     return Played
 
 
-def test_every_kind_of_act_comes_off_and_keeps_every_total(play: type[Whatever]) -> None:
-    year, (first, second, third) = play(), COMMUNITIES[:3]
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_every_kind_of_act_comes_off_keeps_every_total_and_every_day(
+    new_database: Callable[[str], str], kind: str
+) -> None:
+    class Lived(Whatever):
+        played: ClassVar[Counter[str]] = Counter()
+
+        def open(self) -> Engine:
+            engine = db.make_engine(new_database(kind))
+            SmallYear.of(engine).build(unit_rows())
+            return engine
+
+    year, (first, second, third) = Lived(), COMMUNITIES[:3]
     acts: list[Callable[[], None]] = [
         lambda: year.confirm(set(STREETS)),
         lambda: year.split(A, "T1", 5, 0),
@@ -108,6 +143,7 @@ def test_every_kind_of_act_comes_off_and_keeps_every_total(play: type[Whatever])
     for act in acts:
         act()
         year.nothing_is_lost()
+    year.every_day_is_as_it_was(*year.days)
     year.teardown()
 
     assert set(year.played) == EVERY_KIND
@@ -130,16 +166,17 @@ class Whatever(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.path = self.copy()
-        self.engine = db.make_engine(f"sqlite:///{self.path}")
+        self.engine = self.open()
         self.year = SmallYear.of(self.engine)
+        self.days: dict[date, Seen] = {}
+        self.day = NOW.date()
 
-    def copy(self) -> Path:
+    def open(self) -> Engine:
         raise NotImplementedError
 
     def teardown(self) -> None:
+        self.every_day_is_as_it_was(*list(self.days)[len(self.days) // 2 :: 3])
         self.engine.dispose()
-        self.path.unlink(missing_ok=True)
 
     @contextmanager
     def act(self, name: str, *, keeps_figures: bool = True) -> Iterator[Session]:
@@ -270,15 +307,24 @@ class Whatever(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self) -> None:
         with db.write(self.engine) as session:
-            rollups.fold(session, at=NOW)
+            rollups.fold(session, at=self.now())
         with db.write(self.engine) as session:
             assert rollups.verify(session) == []
+        with db.read(self.engine) as session:
+            self.days[self.day] = seen_on(session, self.day)
+        self.day += timedelta(days=1)
         assert self.year.rows(UNBALANCED) == []
         assert self.year.rows(WITHOUT_OWNER) == []
         self.year._check_trees()
 
     def now(self) -> Any:
-        return self.year.at(NOW.date())
+        return self.year.at(self.day)
+
+    def every_day_is_as_it_was(self, *days: date) -> None:
+        for day in days:
+            with apart(self.engine) as session:
+                turn_back(session, session.get_one(Plan, 1), day=day, today=self.day)
+                assert seen_on(session, day) == self.days[day], day
 
     def accepted(self) -> Mapping[tuple[int, int], int]:
         """All that stands accepted, by indicator and round, wherever it lies."""

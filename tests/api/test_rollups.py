@@ -64,6 +64,21 @@ def test_another_line_is_404_and_so_are_its_sources(counted: Door) -> None:
     assert sibling.get(f"/rollups/{PLAN}/{DISTRICT}").status_code == 404
 
 
+def test_a_past_day_is_answered_as_it_was_to_whom_it_may_be(counted: Door) -> None:
+    street, sibling = counted.client("street"), counted.client("sibling")
+    now, told = street.get(PATH), street.get(f"{PATH}?at=2026-07-08&target=B03&round={ROUND}")
+    before = street.get(f"{PATH}?at=2026-07-07&target=B03&round={ROUND}").json()["items"]
+
+    assert street.get(f"{PATH}?at=2026-07-08").json() == now.json()
+    assert [(line["value"], line["accepted"]) for line in told.json()["items"]] == [("12", 1)]
+    assert [(line["value"], line["expected"]) for line in before] == [(None, 2)]
+    assert sibling.get(f"{PATH}?at=2026-07-07").status_code == 404
+    to_come, early = street.get(f"{PATH}?at=2026-07-09"), street.get(f"{PATH}?at=2025-12-31")
+    assert (to_come.status_code, to_come.json()["code"]) == (422, "day_to_come")
+    assert (early.status_code, early.json()["code"]) == (422, "before_launch")
+    assert street.get(f"{PATH}?at=2026-02-30").status_code == 422
+
+
 def test_a_shown_total_is_total_and_goal_only(counted: Door) -> None:
     with db.write(counted.engine) as session:
         shown = update(TargetVersion).where(TargetVersion.target == 1)

@@ -162,8 +162,8 @@ def test_due_items_follow_the_dates_of_their_rounds(engine: Engine, launched: in
         round_.due_date = later
         session.flush()
 
-        changed = redate_items(session)
-        again = redate_items(session)
+        changed = redate_items(session, at=LAUNCHED)
+        again = redate_items(session, at=LAUNCHED)
 
     items = [row for row in read_state(engine)["due_item"] if row[2] == "R1"]
     assert changed == len(items)

@@ -22,7 +22,7 @@ from shuangyong_core.assignments.queries.guards import Guards, guards
 from shuangyong_core.assignments.queries.settling import list_settling_plans
 from shuangyong_core.plans.models import Plan, Round
 from tests.assignments.acts import change, read_split, target_id, unit_id
-from tests.assignments.year import OFFICE
+from tests.assignments.year import LAUNCHED, OFFICE
 
 DISTRICT, STREET, COMMUNITY, OTHER = "990106", "990106001", "990106001001", "990106001002"
 ELSEWHERE = "990106002001"
@@ -120,7 +120,7 @@ def test_an_earlier_date_below_keeps_the_first_and_shows_above(
         round_ = session.scalars(select(Round).where(Round.code == "R1")).one()
         round_.due_date = date(2026, 3, 10)
         session.flush()
-        redate_items(session)
+        redate_items(session, at=LAUNCHED)
     assert due(engine, COMMUNITY, "C03")[:2] == (date(2026, 3, 10), date(2026, 3, 2))
     assert due(engine, OTHER, "C03")[:2] == (date(2026, 3, 10), date(2026, 3, 10))
 

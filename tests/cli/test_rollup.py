@@ -35,6 +35,15 @@ def test_a_number_is_shown_on_80_columns_and_in_json(counted: Operator) -> None:
     assert {each["target"]: each["value"] for each in found}["B03"] == "12"
 
 
+def test_a_past_day_is_asked_by_its_date(counted: Operator) -> None:
+    today = counted.done("rollup", "show", *WHERE, "--json").json
+    told = counted.done("rollup", "show", *WHERE, "--at", "2026-07-08", "--json").json
+
+    assert told == today
+    assert "还没有到" in counted.refused("rollup", "show", *WHERE, "--at", "2026-07-09")
+    assert "才下达" in counted.refused("rollup", "show", *WHERE, "--at", "2026-07-07")
+
+
 def test_a_number_opens_to_its_report(counted: Operator) -> None:
     said = counted.done("rollup", "explain", *WHERE, "--target", "B03")
 

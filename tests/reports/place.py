@@ -15,10 +15,12 @@ from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.accounts.models import User
 from shuangyong_core.assignments.models import Assignment, DueItem, Quota
 from shuangyong_core.plans.models import (
+    Edition,
     Indicator,
     Node,
     Plan,
     PlanStatus,
+    PlanVersion,
     Round,
     Target,
     TargetVersion,
@@ -133,6 +135,9 @@ def _units_and_plan(session: Session, at: datetime) -> None:
         insert(Plan).values(id=1, code=PLAN, year=2026, issuer=1, status=PlanStatus.ACTIVE,
                             created_at=at, **words, **numbers, **within)
     )  # fmt: skip
+    first = {"plan": 1, "no": 1, "effective": at.date(), "applied_at": at}
+    session.execute(insert(Edition).values(first))
+    session.execute(insert(PlanVersion).values({**first, "diff": {}}))
     rules = dict.fromkeys(("opens_rule", "due_rule", "locks_rule", "done_rule"), "")
     session.execute(
         insert(Round),

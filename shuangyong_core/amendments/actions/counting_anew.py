@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import and_, delete, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment, ReportStatus
+from shuangyong_core.before import leave
+from shuangyong_core.db import table_of
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Plan, Target, TargetReporter, TargetVersion
-from shuangyong_core.reports.models import Counted
+from shuangyong_core.reports.models import COUNTED_WAS, Counted
 from shuangyong_core.units.models import Unit
 
 
-def drop_counted(session: Session, plan: Plan) -> None:
+def drop_counted(session: Session, plan: Plan, *, at: datetime) -> None:
     """This function will delete what was counted in places that are no more, with their marks."""
     group = and_(
         TargetReporter.target == TargetVersion.target,
@@ -33,4 +37,5 @@ def drop_counted(session: Session, plan: Plan) -> None:
     lost = (of_plan, ~exists(asked))
     rows = select(Counted.unit, Counted.target, Counted.round).where(*lost)
     session.execute(insert(Mark).from_select(["unit", "target", "round"], rows))
+    leave(session, table_of(Counted), COUNTED_WAS, *lost, at=at)
     session.execute(delete(Counted).where(*lost).execution_options(synchronize_session=False))

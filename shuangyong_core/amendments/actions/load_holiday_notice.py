@@ -56,7 +56,7 @@ def load_holiday_notice(
     if not is_new:
         return NoticeLoaded(year, False, 0, 0, 0)
     moved = recompute_dates(session, actor=actor, at=at)
-    items = redate_items(session)
+    items = redate_items(session, at=at)
     done = NoticeLoaded(year, True, len(moved.rounds), len(moved.done_by), items)
     detail = {"rounds": done.rounds, "own_dates": done.own_dates, "items": items}
     record(session, act="calendar.load", subject=str(year), actor=actor.key, at=at, detail=detail)

@@ -21,7 +21,6 @@ from shuangyong_core.assignments.actions.hand_over import (
     reopen_items,
     withdraw_from,
 )
-from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Refused
 from shuangyong_core.marks.actions import mark
 from shuangyong_core.plans.actions.new_edition import hang_nodes, hush_nodes, open_edition
@@ -90,7 +89,7 @@ def _write_duties(
     give_duties(session, changed, **_how(how))
     if duties.gone:
         withdraw_from(session, one.plan.id, duties.gone, **_how(how))
-        drop_counts(session, one.plan.id, duties.gone, today=shanghai_date(at))
+        drop_counts(session, one.plan.id, duties.gone, at=at)
 
 
 def _how(how: Mapping[str, Any]) -> dict[str, Any]:

@@ -136,8 +136,8 @@ def _send(
         ruled=[targets[one.code] for one in changed if "split" in one.fields],
     )
     amended = send_again(session, plan, recast, actor=actor, at=at, note=note)
-    redate_items(session, plan=plan.id)
-    drop_counted(session, plan)
+    redate_items(session, plan=plan.id, at=at)
+    drop_counted(session, plan, at=at)
     return amended
 
 

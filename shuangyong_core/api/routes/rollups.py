@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.answers import rollups as answers
+from shuangyong_core.apart import apart
 from shuangyong_core.api.calls import Made
 from shuangyong_core.api.doorway import Route
 from shuangyong_core.clock import shanghai_date
@@ -31,17 +33,19 @@ def show_rollup(
     target: str | None = None,
     by: Tree = Tree.RESPONSIBILITY,
     seen: Annotated[Literal["then", "now"], Query(alias="as")] = "then",
+    at: Annotated[date | None, Query(description="截至日期，如 2026-06-30")] = None,
 ) -> answers.RollupAnswer:
     """各项任务的汇总数。写 round 是这一次报送的，不写是全年累计。by=territory 按属地，只有合计。
 
     组织调整以后，已截止的报送 as=then 按当时的单位，as=now 按现在的单位。
+    at=2026-06-30 是截至那一天结束时的数，单位、任务和目标也按那一天。
     """
-    with db.read(call.engine) as session:
+    with apart(call.engine) if at else db.read(call.engine) as session:
         found = get_plan_within(session, plan, actor=call.actor)
         lines = show_to(
             session, found, unit, actor=call.actor, today=shanghai_date(call.at),
             target=target, round=_round(session, found, round), tree=by,
-            as_then=seen == "then",
+            as_then=seen == "then", as_of=at,
         )  # fmt: skip
         return answers.rollup(lines)
 

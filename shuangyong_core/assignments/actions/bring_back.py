@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.confirmation_marks import mark_confirmation
 from shuangyong_core.assignments.actions.moving import move_holds, move_reports
-from shuangyong_core.assignments.models import DueItem, HoldStatus, ReportStatus
+from shuangyong_core.assignments.models import DUE_ITEM_WAS, DueItem, HoldStatus, ReportStatus
 from shuangyong_core.assignments.queries.moves import HOLD, REPORT
+from shuangyong_core.before import leave
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.db import table_of
 from shuangyong_core.marks.actions import marking
@@ -54,6 +55,7 @@ def bring_back(
     """This function will let what was paused at an instant go on and give how many items do."""
     back = paused_items(plan, unit=unit, target=target, since=since)
     session.execute(marking(select(_item.unit, _item.target, _item.round).where(back)))
+    leave(session, table_of(DueItem), DUE_ITEM_WAS, back, at=at)
     paused, resumed = shanghai_date(since), shanghai_date(at)
     fallen = and_(back, _item.due >= paused, _item.due < resumed)
     for due in session.connection().scalars(select(_item.due).where(fallen).distinct()).all():

@@ -72,7 +72,7 @@ def give_earlier_dates(
     ]  # fmt: skip
     session.add_all(rows)
     session.flush()
-    follow_dates(session, plan, units=ids, targets=targets, round_id=round_id)
+    follow_dates(session, plan, units=ids, targets=targets, round_id=round_id, at=at)
     detail = {"round": wish.round, "due": wish.due and wish.due.isoformat(), "units": len(ids),
               "targets": len(targets)}  # fmt: skip
     subject, act = f"{plan.code}/{unit}", "assignment.date"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
-from shuangyong_core.assignments.models import ChildDate, DueItem
+from shuangyong_core.assignments.models import DUE_ITEM_WAS, ChildDate, DueItem
+from shuangyong_core.before import leave
+from shuangyong_core.db import table_of
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Node, Plan, Target
 from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS
@@ -22,6 +25,7 @@ def follow_dates(
     units: Collection[int],
     targets: Collection[int],
     round_id: int,
+    at: datetime,
 ) -> int:
     """This function will bring the due items of some units and below to their dates.
 
@@ -34,16 +38,17 @@ def follow_dates(
         .where(*_today(top, plan.id), *_today(below, plan.id), top.unit.in_(units))
     )
     here = (DueItem.unit.in_(under), DueItem.target.in_(targets), DueItem.round == round_id)
-    return move_items(session, *here)
+    return move_items(session, *here, at=at)
 
 
-def move_items(session: Session, *here: ColumnElement[bool]) -> int:
+def move_items(session: Session, *here: ColumnElement[bool], at: datetime) -> int:
     """This function will bring due items to the earliest date above them and mark what moved."""
     due = earliest_due()
     moved = and_(DueItem.valid_to.is_(None), DueItem.due <= DueItem.first_due, DueItem.due != due)
     # On time is counted against the due date, so the fold has to look again.
     marks: Any = select(DueItem.unit, DueItem.target, DueItem.round).where(*here, moved)
     session.execute(insert(Mark).from_select(["unit", "target", "round"], marks))
+    leave(session, table_of(DueItem), DUE_ITEM_WAS, *here, moved, at=at)
     act = update(DueItem).where(*here, moved).values(due=due, due_version=DueItem.due_version + 1)
     return session.connection().execute(act).rowcount
 

@@ -12,9 +12,16 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.moving import move_aside
-from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, Quota
+from shuangyong_core.assignments.models import (
+    DUE_ITEM_WAS,
+    Assignment,
+    DueItem,
+    HoldStatus,
+    Quota,
+)
 from shuangyong_core.assignments.queries.moves import HOLD, REPORT
 from shuangyong_core.assignments.queries.standing import OpenQuota, Pair
+from shuangyong_core.before import leaving
 from shuangyong_core.db import UtcDateTime, table_of
 from shuangyong_core.marks.actions import take_steps
 from shuangyong_core.plans.models import Target
@@ -94,6 +101,7 @@ def reopen_items(session: Session, items: Sequence[tuple[int, int, int]], *, at:
     )
     values = {"valid_from": AT, "valid_to": None, "due_version": ITEM.c.due_version + 1}
     rows = [_item(*item) | {"this_at": at} for item in items]
+    _run(session, leaving(ITEM, DUE_ITEM_WAS, *here), [row | {"at": at} for row in rows])
     _run(session, update(ITEM).where(*here).values(**values), rows)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.follow_dates import move_items
-from shuangyong_core.assignments.models import ChildDate, DueItem
+from shuangyong_core.assignments.models import DUE_ITEM_WAS, ChildDate, DueItem
+from shuangyong_core.before import leave
+from shuangyong_core.db import table_of
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Plan, PlanStatus, Round, TargetReporter, TargetVersion
 from shuangyong_core.units.models import Unit
@@ -16,7 +19,7 @@ from shuangyong_core.units.models import Unit
 RUNNING = (PlanStatus.LAUNCHING.value, PlanStatus.ACTIVE.value, PlanStatus.CLOSING.value)
 
 
-def redate_items(session: Session, *, plan: int | None = None) -> int:
+def redate_items(session: Session, *, plan: int | None = None, at: datetime) -> int:
     """This function will bring due items to the dates of their rounds and give how many changed,
     of one plan or of all that are running.
 
@@ -32,6 +35,7 @@ def redate_items(session: Session, *, plan: int | None = None) -> int:
     marks: Any = select(DueItem.unit, DueItem.target, DueItem.round).where(changed)
     session.execute(insert(Mark).from_select(["unit", "target", "round"], marks))
     kept = case((and_(DueItem.due > DueItem.first_due, DueItem.due > due), DueItem.due), else_=due)
+    leave(session, table_of(DueItem), DUE_ITEM_WAS, changed, at=at)
     moved = (
         update(DueItem)
         .where(changed)
@@ -40,7 +44,10 @@ def redate_items(session: Session, *, plan: int | None = None) -> int:
     count = session.connection().execute(moved).rowcount
     # Dates that a holder gave below stand as long as they are earlier than the round's new one.
     move_items(
-        session, DueItem.round.in_(select(ChildDate.round)), DueItem.round.in_(_open_rounds(plan))
+        session,
+        DueItem.round.in_(select(ChildDate.round)),
+        DueItem.round.in_(_open_rounds(plan)),
+        at=at,
     )
     return count
 

@@ -124,7 +124,12 @@ def _apply(session: Session, plan: Plan, asked: RequestRow, *, actor: Actor, at:
     target, note = asked.target or 0, f"{KIND_WORDS[asked.kind]}申请 {asked.id}"
     if asked.kind is Kind.EXTENSION and asked.round is not None and asked.until is not None:
         extend_items(
-            session, unit=asked.unit, target=asked.target, round=asked.round, until=asked.until
+            session,
+            unit=asked.unit,
+            target=asked.target,
+            round=asked.round,
+            until=asked.until,
+            at=at,
         )
     elif asked.kind is Kind.RESUMPTION:
         since = paused_at(session, unit=asked.unit, target=target)

@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from shuangyong_core.before import leave
 from shuangyong_core.clock import shanghai_date
+from shuangyong_core.db import table_of
 from shuangyong_core.plans.models import (
+    ROUND_WAS,
     Indicator,
     Plan,
     PlanVersion,
@@ -64,7 +67,9 @@ def ids_by_code(session: Session, table: type[Round] | type[Target], plan: Plan)
 def _write_rounds(session: Session, plan: Plan, diff: PlanDiff, *, at: datetime) -> None:
     known = ids_by_code(session, Round, plan)
     for one in diff.rounds:
-        row = update(Round).where(Round.plan == plan.id, Round.code == one.code)
+        here = (Round.plan == plan.id, Round.code == one.code)
+        leave(session, table_of(Round), ROUND_WAS, *here, at=at)
+        row = update(Round).where(*here)
         if one.becomes is None:
             session.execute(row.values(dropped_at=at))
             continue

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.audit.actions import record
+from shuangyong_core.before import leave
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.plans.models import Plan, PlanStatus, Round, TargetReporter
+from shuangyong_core.db import table_of
+from shuangyong_core.plans.models import ROUND_WAS, Plan, PlanStatus, Round, TargetReporter
 from shuangyong_core.plans.rules.dates import RoundDates, date_round, redate
 
 SETTLED = (PlanStatus.CLOSED, PlanStatus.ARCHIVED)
@@ -56,7 +58,7 @@ def recompute_dates(session: Session, *, actor: Actor, at: datetime) -> DatesMov
     done_by: list[DoneByMoved] = []
     open_plans = select(Plan).where(Plan.status.not_in([one.value for one in SETTLED]))
     for plan in session.scalars(open_plans.order_by(Plan.id)).all():
-        moved = _move_rounds(session, plan, calendar, today=shanghai_date(at))
+        moved = _move_rounds(session, plan, calendar, at=at)
         own = _move_done_by(session, plan, calendar, today=shanghai_date(at))
         rounds, done_by = rounds + moved, done_by + own
         if moved or own:
@@ -72,10 +74,11 @@ def recompute_dates(session: Session, *, actor: Actor, at: datetime) -> DatesMov
 
 
 def _move_rounds(
-    session: Session, plan: Plan, calendar: Calendar, *, today: date
+    session: Session, plan: Plan, calendar: Calendar, *, at: datetime
 ) -> list[RoundMoved]:
     moved = []
-    kept = select(Round).where(Round.plan == plan.id, Round.locks_on >= today).order_by(Round.id)
+    still = (Round.plan == plan.id, Round.locks_on >= shanghai_date(at))
+    kept = select(Round).where(*still).order_by(Round.id)
     for one in session.scalars(kept).all():
         before = RoundDates(
             one.code, one.opens_on, one.due_date, one.locks_on, one.done_by, one.is_provisional
@@ -91,6 +94,7 @@ def _move_rounds(
         )
         if after != before:
             moved.append(RoundMoved(plan.id, one.id, before, after))
+            leave(session, table_of(Round), ROUND_WAS, Round.id == one.id, at=at)
             session.execute(update(Round).where(Round.id == one.id).values(_dates(after)))
     return moved
 

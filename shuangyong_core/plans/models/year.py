@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shuangyong_core.before import was_table
 from shuangyong_core.db import Base, BigId, UtcDateTime, code_text
 
 
@@ -32,6 +33,10 @@ class Round(Base):
     # 免去: an amendment took it out of the plan; the row stays for what was due in it.
     dropped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     __table_args__ = (UniqueConstraint("plan", "code"),)
+
+
+# What a round was before its dates moved.
+ROUND_WAS = was_table(Round)
 
 
 class Node(Base):

@@ -6,12 +6,26 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Select, Subquery, and_, delete, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    Insert,
+    Select,
+    Subquery,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
-from shuangyong_core.db import database_of, insert_into
+from shuangyong_core.before import leave
+from shuangyong_core.db import database_of, insert_into, table_of
 from shuangyong_core.marks.actions import marking
-from shuangyong_core.reports.models import Counted
+from shuangyong_core.reports.models import COUNTED_WAS, Counted
 
 KEYS = ("target", "unit", "round")
 NUMBERS = ("numerator", "denominator")
@@ -28,6 +42,7 @@ def keep_counted(session: Session, counted: Select[Any]) -> None:
     rows = select(*(now[name] for name in COLUMNS)).where(now.target.is_not(None))
     written = insert_into(session, Counted).from_select(COLUMNS, rows)
     new = written.excluded
+    session.execute(_leave(now))
     session.execute(
         written.on_conflict_do_update(
             index_elements=KEYS,
@@ -49,9 +64,20 @@ def recount(
     session.execute(marking(_changed(now)))
     session.execute(marking(_gone(now, targets)))
     gone = _gone(now, targets).subquery()
-    keys = select(gone.c.target, gone.c.unit, gone.c.round)
-    session.execute(delete(Counted).where(tuple_(*_kept()).in_(keys)))
+    lost = tuple_(*_kept()).in_(select(gone.c.target, gone.c.unit, gone.c.round))
+    leave(session, table_of(Counted), COUNTED_WAS, lost, at=at)
+    session.execute(delete(Counted).where(lost))
     keep_counted(session, select(now, literal(at, Counted.at.type).label("at")))
+
+
+def _leave(now: Any) -> Insert:
+    """What was counted before stands until the new count's instant."""
+    kept, was = table_of(Counted), COUNTED_WAS
+    same = [kept.c[name] == now[name] for name in KEYS]
+    noted = exists().where(*(was.c[name] == now[name] for name in KEYS), was.c.until == now.at)
+    differs = or_(*(kept.c[name] != now[name] for name in NUMBERS))
+    rows = select(*kept.c, now.at).where(*same, differs, ~noted)
+    return insert(was).from_select([*kept.c.keys(), "until"], rows)
 
 
 def _kept() -> tuple[Any, Any, Any]:

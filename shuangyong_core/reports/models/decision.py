@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shuangyong_core.before import was_table
 from shuangyong_core.db import Base, UtcDateTime
 
 
@@ -52,3 +53,7 @@ class Counted(Base):
     denominator: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+# What was counted before: a past day is read from it.
+COUNTED_WAS = was_table(Counted)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    func,
     insert,
     literal,
     or_,
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.assignments.models import Assignment, HoldStatus, ReportStatus
 from shuangyong_core.db import table_of
 from shuangyong_core.plans.models import Target, TargetReporter, TargetVersion
-from shuangyong_core.reports.actions.count import COLUMNS, keep_counted
+from shuangyong_core.reports.actions.count import COLUMNS, KEYS, NUMBERS, keep_counted
 from shuangyong_core.reports.models import Counted
 from shuangyong_core.rollups.actions.statements.tables import (
     COUNTED_NOW,
@@ -45,8 +44,10 @@ def count_confirmed(
     clear(session, (COUNTED_NOW,))
     rows = _confirmed(plans=plans, at=at, only_marked=only_marked).subquery("counted_now")
     now, kept = rows.c, table_of(Counted)
-    same = and_(*(kept.c[name] == now[name] for name in COLUMNS[:-1]))
-    counted = select(*(now[name] for name in COLUMNS[:-1]), func.coalesce(kept.c.at, now.at))
+    same = and_(*(kept.c[name] == now[name] for name in KEYS))
+    unchanged = and_(*(kept.c[name] == now[name] for name in NUMBERS))
+    since = case((unchanged, kept.c.at), else_=now.at)
+    counted = select(*(now[name] for name in COLUMNS[:-1]), since)
     session.execute(
         insert(COUNTED_NOW).from_select(COLUMNS, counted.select_from(rows.outerjoin(kept, same)))
     )

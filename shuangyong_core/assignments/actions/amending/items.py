@@ -23,9 +23,10 @@ from sqlalchemy import (
 
 from shuangyong_core.assignments.actions.launch.work import UNITS, WORK, insert_into
 from shuangyong_core.assignments.actions.launch.write import DUE, MARK
-from shuangyong_core.assignments.models import Assignment, DueItem
+from shuangyong_core.assignments.models import DUE_ITEM_WAS, Assignment, DueItem
 from shuangyong_core.assignments.rules.statuses import REPORT_ASIDE
-from shuangyong_core.db import UtcDateTime
+from shuangyong_core.before import leaving
+from shuangyong_core.db import UtcDateTime, table_of
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.models import Round, TargetReporter
 
@@ -49,22 +50,23 @@ def close_items() -> Executable:
 
 
 @cache
+def leave_items() -> Executable:
+    """This statement will note what was due once, before it is taken up again."""
+    return leaving(table_of(DueItem), DUE_ITEM_WAS, *_closed(_asked().subquery("asked")))
+
+
+@cache
 def reopen_items() -> Executable:
     """This statement will take up again what was due once; its dates are those of today's plan."""
     asked = _asked().subquery("asked")
-    same = and_(
-        asked.c.target == DueItem.target,
-        asked.c.unit == DueItem.unit,
-        asked.c.round == DueItem.round,
-    )
+    same = _same(asked)
     dates = {
         name: select(asked.c[source]).where(same).correlate(DueItem).scalar_subquery()
         for name, source in (("done_by", "done_by"), ("first_due", "due"), ("due", "due"))
     }
-    closed = (DueItem.target.in_(TARGETS), DueItem.valid_to.is_not(None), exists().where(same))
     return (
         update(DueItem)
-        .where(*closed)
+        .where(*_closed(asked))
         .values(**dates, due_version=DueItem.due_version + 1, valid_to=None)
     )
 
@@ -130,6 +132,15 @@ def _in_rounds() -> Any:
         .join(TargetReporter, group)
         .join(Round, Round.id == TargetReporter.round)
     )
+
+
+def _same(asked: Any) -> Any:
+    return and_(*(asked.c[name] == getattr(DueItem, name) for name in ("target", "unit", "round")))
+
+
+def _closed(asked: Any) -> tuple[Any, ...]:
+    once = exists().where(_same(asked))
+    return DueItem.target.in_(TARGETS), DueItem.valid_to.is_not(None), once
 
 
 def _is_open() -> Any:

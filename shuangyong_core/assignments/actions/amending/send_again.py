@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.amending.items import (
     close_items,
+    leave_items,
     mark_counted,
     mark_items,
     open_items,
@@ -125,6 +126,7 @@ def _write(
         session, issuer=plan.issuer, targets=targets, actor=actor, at=at, note=note
     )
     run(session, close_items(), targets=targets, at=at, day=day)
+    run(session, leave_items(), targets=targets, day=day, at=at)
     run(session, reopen_items(), targets=targets, day=day)
     run(session, open_items(dialect), at=at, day=day)
     run(session, mark_items(), targets=targets)

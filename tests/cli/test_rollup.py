@@ -35,13 +35,11 @@ def test_a_number_is_shown_on_80_columns_and_in_json(counted: Operator) -> None:
     assert {each["target"]: each["value"] for each in found}["B03"] == "12"
 
 
-def test_a_past_day_is_asked_by_its_date(counted: Operator) -> None:
-    today = counted.done("rollup", "show", *WHERE, "--json").json
-    told = counted.done("rollup", "show", *WHERE, "--at", "2026-07-08", "--json").json
-
-    assert told == today
+def test_a_day_that_has_no_numbers_is_refused(counted: Operator) -> None:
     assert "还没有到" in counted.refused("rollup", "show", *WHERE, "--at", "2026-07-09")
-    assert "才下达" in counted.refused("rollup", "show", *WHERE, "--at", "2026-07-07")
+    assert "计划在 2026-07-20 才下达" in counted.refused(
+        "rollup", "show", *WHERE, "--at", "2026-07-08"
+    )
 
 
 def test_a_number_opens_to_its_report(counted: Operator) -> None:

@@ -133,12 +133,15 @@ def _counted() -> Select[Any]:
 
 
 def _given() -> Select[Any]:
-    """An assignment was there as soon as anything was held or due by it."""
-    began = []
+    """An assignment was there as soon as anything was held or due by it; or nothing ever is."""
+    ever, since = [], []
     for table in (table_of(Quota), table_of(DueItem), DUE_ITEM_WAS):
         same = (table.c.target == Assignment.target, table.c.unit == Assignment.unit)
-        began.append(select(table.c.target).where(*same, table.c.valid_from < END).exists())
-    return select(Assignment.__table__).where(_in_plan(Assignment), or_(*began))
+        rows = select(table.c.target).where(*same)
+        ever.append(rows.exists())
+        since.append(rows.where(table.c.valid_from < END).exists())
+    began = or_(*since, ~or_(*ever))
+    return select(Assignment.__table__).where(_in_plan(Assignment), began)
 
 
 def _reports() -> Select[Any]:

@@ -41,13 +41,15 @@ def test_a_script_sees_a_handout_through(door: Door, tmp_path: Path) -> None:
         office.strike_off(number, STREET)
         office.withdraw_handout(number, SIBLING, "已由江滨街道一并办理")
         done = office.handout(number)
-        told = [each["rung"] for each in community.notices(unread=True)]
+        told = [each["rung"] for each in community.notices()]
+        unread = [each["rung"] for each in community.notices(unread=True)]
 
     assert (number, again) == ("双拥交办〔2026〕1号", "990106-2026-1")
     (part,) = seen["units"]  # a community sees its own part alone
     assert part["answers"][0]["files"][0]["name"] == "走访记录.pdf"
     assert (done["status"], len(done["units"])) == ("closed", 3)
     assert told == ["struck_off", "returned", "handed_out"]
+    assert unread == ["struck_off"]  # what asked for an act ended with it
 
 
 def test_a_problem_goes_up_by_script(door: Door) -> None:

@@ -20,7 +20,6 @@ from shuangyong_core.plans.models import (
     Node,
     Plan,
     PlanStatus,
-    PlanVersion,
     Round,
     Target,
     TargetVersion,
@@ -137,7 +136,6 @@ def _units_and_plan(session: Session, at: datetime) -> None:
     )  # fmt: skip
     first = {"plan": 1, "no": 1, "effective": at.date(), "applied_at": at}
     session.execute(insert(Edition).values(first))
-    session.execute(insert(PlanVersion).values({**first, "diff": {}}))
     rules = dict.fromkeys(("opens_rule", "due_rule", "locks_rule", "done_rule"), "")
     session.execute(
         insert(Round),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from importlib import import_module
+
+from sqlalchemy import MetaData, Table
 
 from shuangyong_core.db import Base
-from shuangyong_core.migrations.tables import all_tables
+from shuangyong_core.migrations.tables import all_tables, part_models
 from tests.house.layers import parts
 
 
 def part_of_tables() -> dict[str, str]:
     """This function will give the part in whose models each table is declared."""
-    return {
+    bare = {
+        table.name: module.split(".")[1]
+        for module in part_models()
+        for table in vars(import_module(module)).values()
+        if isinstance(table, Table)
+    }
+    return bare | {
         str(mapper.local_table.name): mapper.class_.__module__.split(".")[1]  # type: ignore[attr-defined]
         for mapper in Base.registry.mappers
     }

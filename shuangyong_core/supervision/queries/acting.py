@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.errors import Refused
@@ -92,8 +92,19 @@ def units_acted_for(session: Session, plan: int, actor: Actor, *roles: Role) -> 
     """This function will give the units somebody acts for: their own, and those that are no more
     and lie silent right below them, for what such a unit began is brought to its end."""
     own = actor.units_with(*roles)
-    gone = select(Node.unit).where(*_today(plan), Node.is_silent, Node.parent.in_(own))
-    return own | frozenset(session.scalars(gone)) if own else own
+    return own | frozenset(session.scalars(_gone_below(plan, own))) if own else own
+
+
+def is_acted_for(
+    unit: InstrumentedAttribute[int], plan: int, actor: Actor, *roles: Role
+) -> ColumnElement[bool]:
+    """This function will ask in a query whether a unit is one of those somebody acts for."""
+    own = actor.units_with(*roles)
+    return or_(unit.in_(own), unit.in_(_gone_below(plan, own))) if own else false()
+
+
+def _gone_below(plan: int, own: frozenset[int]) -> Select[tuple[int]]:
+    return select(Node.unit).where(*_today(plan), Node.is_silent, Node.parent.in_(own))
 
 
 def _refuse(

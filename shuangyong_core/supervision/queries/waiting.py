@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.supervision.models import Handout, HandoutUnit, Problem
-from shuangyong_core.supervision.queries.acting import units_acted_for
+from shuangyong_core.supervision.queries.acting import is_acted_for
 from shuangyong_core.supervision.queries.place import ANSWERERS, GIVERS, STRIKERS
 from shuangyong_core.supervision.rules.handouts import OPEN, WAITING, UnitStatus
 from shuangyong_core.supervision.rules.problems import ProblemStatus
@@ -50,12 +50,12 @@ def list_waiting_parts(session: Session, plan: int, *, actor: Actor) -> Sequence
         below.status.in_([each.value for each in OPEN]),
     )
     to_answer = and_(
-        HandoutUnit.unit.in_(units_acted_for(session, plan, actor, *ANSWERERS)),
+        is_acted_for(HandoutUnit.unit, plan, actor, *ANSWERERS),
         HandoutUnit.status.in_([each.value for each in WAITING]),
         ~passed_on,
     )
     to_strike_off = and_(
-        HandoutUnit.giver.in_(units_acted_for(session, plan, actor, *STRIKERS)),
+        is_acted_for(HandoutUnit.giver, plan, actor, *STRIKERS),
         HandoutUnit.status == UnitStatus.REPORTED.value,
     )
     rows = session.execute(
@@ -78,7 +78,7 @@ def list_waiting_problems(session: Session, plan: int, *, actor: Actor) -> Seque
         select(Problem.reference, Problem.number, Problem.title, Unit.name, Problem.wished_by)
         .join(Unit, Unit.id == Problem.unit)
         .where(Problem.plan == plan, Problem.status == ProblemStatus.OPEN.value)
-        .where(Problem.holder.in_(units_acted_for(session, plan, actor, *GIVERS)))
+        .where(is_acted_for(Problem.holder, plan, actor, *GIVERS))
         .order_by(Problem.id)
     )
     return [WaitingProblem(*row) for row in rows]

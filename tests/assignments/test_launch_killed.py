@@ -15,9 +15,13 @@ from shuangyong_core.assignments.actions.launch import content
 from tests.assignments.killing import (
     DIED,
     Copies,
+    branches_of,
     count_commits,
     hash_everything,
     launch_at_once,
+    pending,
+    prepare,
+    send_batch,
     send_down,
 )
 from tests.assignments.state import broken_sums, count
@@ -129,6 +133,22 @@ def test_killed_with_a_transaction_open_it_is_resumed_as_well(drafted: Drafted) 
 
     assert drafted.launch() == [0]
     assert drafted.state() == drafted.expected
+
+
+def test_what_is_pending_is_cut_as_it_was_before_a_part_was_sent_down(drafted: Drafted) -> None:
+    drafted.to_new_copy()
+    prepare(drafted.engine, drafted.plan_id)
+    cut_anew = 0
+
+    for branch in branches_of(drafted.engine, drafted.plan_id):
+        before = pending(drafted.engine, drafted.plan_id, branch)
+        for number, batch in enumerate(before, start=1):
+            send_batch(drafted.engine, drafted.plan_id, branch, batch)
+            after = pending(drafted.engine, drafted.plan_id, branch)
+            assert all(any(set(left) <= set(cut) for cut in before) for left in after)
+            assert all(left in after for left in before[number:])
+            cut_anew += len(after) > len(before) - number
+    assert cut_anew, "no branch had a target its head has no part in"
 
 
 def test_five_launches_at_once_are_one(drafted: Drafted) -> None:

@@ -31,8 +31,10 @@ def list_pending(session: Session, plan: Plan, *, branch: int) -> Sequence[Seque
         Assignment.target.in_([content.id for content in contents]), Assignment.unit.in_(heads)
     )
     done = set(session.scalars(found.distinct()))
-    left = [content for content in contents if content.id not in done]
-    return [[content.id for content in batch] for batch in batches(left, units=count)]
+    # Cut before what is done is left out: two that send at once cut alike, and mark nothing twice.
+    cut = batches(contents, units=count)
+    left = ([content.id for content in batch if content.id not in done] for batch in cut)
+    return [batch for batch in left if batch]
 
 
 def take_turn(session: Session, plan: Plan, *, branch: int) -> None:

@@ -9,6 +9,7 @@ from shuangyong_core.assignments.queries.splits import SplitProposal
 from shuangyong_core.assignments.rules.requests import KIND_WORDS
 from shuangyong_core.reports.queries.review_queue import QueueLine
 from shuangyong_core.reports.queries.standing import Standing
+from shuangyong_core.reports.queries.supports_waiting import WaitingSupport
 from shuangyong_core.reports.rules.status import Status
 
 MENDED = (Status.RETURNED, Status.REOPENED)
@@ -18,7 +19,7 @@ class TodoAnswer(TypedDict):
     """One thing to do."""
 
     # report 填报 | mend 修改 | review 审核 | decompose 确认任务分解 | objection 答复异议
-    # decide 决定申请 | asked 申请等决定
+    # decide 决定申请 | asked 申请等决定 | support 配合，交材料给牵头单位
     act: str
     plan: str
     unit: str
@@ -29,6 +30,7 @@ class TodoAnswer(TypedDict):
     due_date: str | None
     is_backfill: bool  # 补录: sent down when the round was over, never late
     request: int | None  # the number of the request, for `decide` and `asked`
+    lead: str | None  # the unit that reports the number, for `support`
 
 
 class TodoList(TypedDict):
@@ -50,6 +52,7 @@ def to_report(plan: str, one: Standing) -> TodoAnswer:
         "due_date": one.due.isoformat(),
         "is_backfill": one.unsent > 0,
         "request": None,
+        "lead": None,
     }
 
 
@@ -66,6 +69,7 @@ def to_review(line: QueueLine) -> TodoAnswer:
         "due_date": line.due_date.isoformat(),
         "is_backfill": False,
         "request": None,
+        "lead": None,
     }
 
 
@@ -82,6 +86,7 @@ def to_decompose(plan: str, unit: str, unit_name: str, split: SplitProposal) -> 
         "due_date": None,
         "is_backfill": False,
         "request": None,
+        "lead": None,
     }
 
 
@@ -98,6 +103,7 @@ def to_answer(plan: str, one: Standing) -> TodoAnswer:
         "due_date": None,
         "is_backfill": False,
         "request": None,
+        "lead": None,
     }
 
 
@@ -114,4 +120,22 @@ def of_request(row: RequestRow, *, act: str) -> TodoAnswer:
         "due_date": row.until.isoformat() if row.until else None,
         "is_backfill": False,
         "request": row.id,
+        "lead": None,
+    }
+
+
+def to_support(plan: str, one: WaitingSupport) -> TodoAnswer:
+    """This function will answer what a unit may hand to its lead; `due_date` is the lead's."""
+    return {
+        "act": "support",
+        "plan": plan,
+        "unit": one.unit_code,
+        "unit_name": one.unit_name,
+        "round": one.standing.round_code,
+        "target": one.target.code,
+        "title": one.target.title,
+        "due_date": one.standing.due.isoformat(),
+        "is_backfill": False,
+        "request": None,
+        "lead": one.lead.code,
     }

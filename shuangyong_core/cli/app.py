@@ -36,6 +36,8 @@ from shuangyong_core.cli import (
     round,
     running,
     split,
+    support,
+    todo,
     token,
     units,
     why,
@@ -59,6 +61,7 @@ for name, group in (
     ("split", split.app),
     ("report", report.app),
     ("request", request.app),
+    ("support", support.app),
     ("round", round.app),
     ("handout", handout.app),
     ("problem", problems.app),
@@ -82,6 +85,7 @@ app.command("init")(install.init)
 app.command("demo")(install.demo)
 app.command("up")(running.up)
 app.command("check")(check.check)
+app.command("todo")(todo.todo)
 app.command("notices")(problems.notices)
 app.command("why")(why.why)
 app.command("close")(why.close)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from shuangyong_core.answers import supervision as answers
 from shuangyong_core.cli.desk import Desk, desk_of
+from shuangyong_core.cli.evidence import store_file
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.issue import Wanted
+from shuangyong_core.supervision.queries.place import require_answerer_of
 from shuangyong_core.supervision.queries.register import HandoutRow, get_handout, list_handouts
 from shuangyong_core.supervision.rules.handouts import HANDOUT_WORDS, UNIT_WORDS
 
@@ -91,9 +94,24 @@ def answer(
     number: Number,
     unit: Unit,
     text: Annotated[str, typer.Option("--text", help="办理情况")],
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", help="附上的 jpg、png、pdf，可以写几次")
+    ] = None,
 ) -> None:
-    """报办结。"""
-    _act(context, "answer", actions.answer_handout, number, unit, text=text)
+    """报办结，附上的文件一起送出。"""
+    desk = desk_of(context)
+    at = desk.now()
+    with desk.reading() as session:
+        require_answerer_of(session, number, unit, actor=desk.actor(session))
+    laid = [(path.name, store_file(desk, path)) for path in file or []]
+    with desk.writing("handout.answer", f"handout:{number}") as session:
+        actor = desk.actor(session)
+        for name, stored in laid:
+            actions.attach_to_answer(
+                session, number, unit, stored=stored, file_name=name, actor=actor, at=at
+            )
+        actions.answer_handout(session, number, unit, text=text, actor=actor, at=at)
+    _tell(desk, number)
 
 
 @app.command()

@@ -9,10 +9,11 @@ from typing import Any
 
 from shuangyong_core.client.asking import Asking
 from shuangyong_core.client.beside import Beside
+from shuangyong_core.client.supporting import Supporting
 from shuangyong_core.client.wire import Answer, Items
 
 
-class Client(Asking, Beside):
+class Client(Asking, Beside, Supporting):
     """A token's way in; use it as a context manager, or close it."""
 
     def health(self) -> Answer:

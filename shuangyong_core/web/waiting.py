@@ -15,7 +15,9 @@ from shuangyong_core.assignments.queries.requests import RequestRow, list_asked,
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Plan, Target, TargetVersion
 from shuangyong_core.plans.queries.authority import units_directly_below
+from shuangyong_core.reports.queries.reach import WRITERS
 from shuangyong_core.reports.queries.standing import Standing, list_standings
+from shuangyong_core.reports.queries.supports_waiting import WaitingSupport, list_to_support
 from shuangyong_core.reports.rules.reply import Reply, stands_for_reply
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.supervision.queries.waiting import (
@@ -107,6 +109,12 @@ def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
         tuple(list_waiting_parts(session, plan.id, actor=desk.actor)),
         tuple(list_waiting_problems(session, plan.id, actor=desk.actor)),
     )
+
+
+def supported_by(session: Session, desk: Desk, plan: Plan) -> list[WaitingSupport]:
+    """This function will list what the units one reports for may hand to their leads now."""
+    units = desk.actor.units_with(*WRITERS)
+    return list_to_support(session, plan, units=units, today=desk.today)
 
 
 def units_reviewed(plan: Plan, actor: Actor) -> Select[tuple[int]]:

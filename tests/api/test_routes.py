@@ -18,7 +18,7 @@ from tests.api.hostile import BODIES, PACKED, TYPES
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 OPEN = {"GET /health"}
 HERE = {"plan": PLAN, "round": ROUND, "unit": COMMUNITY, "code": STREET, "target": "B03",
-        "number": "1", "notice": "1"}  # fmt: skip
+        "number": "1", "notice": "1", "sha256": "0" * 64}  # fmt: skip
 ABSENT = {"unit": "990199999", "code": "990199999", "plan": "no-such-plan", "round": "R99"}
 # What a sibling street may not learn of the first street: nothing at all.
 OUTSIDE = {"unit": COMMUNITY, "code": STREET}
@@ -40,7 +40,7 @@ def filled(path: str, **places: str) -> str:
 
 def query_of(path: str) -> str:
     """This function will give the parameters without which a call makes no sense."""
-    return f"?plan={PLAN}&unit={COMMUNITY}" if path == "/assignments" else ""
+    return f"?plan={PLAN}&unit={COMMUNITY}" if path in ("/assignments", "/supports") else ""
 
 
 def body_of(path: str) -> dict[str, object]:
@@ -91,7 +91,7 @@ def test_a_sibling_meets_the_answer_for_what_never_was(quiet_door: Door) -> None
         query = query_of(path)
         if not places and not query:
             continue
-        sent = {"files": {"file": ("a.pdf", b"%PDF-")}} if "evidence" in path else {
+        sent = {"files": {"file": ("a.pdf", b"%PDF-")}} if path.endswith("/evidence") else {
             "json": body_of(path)
         } if method != "GET" else {}  # fmt: skip
         outside = sibling.request(method, filled(path) + query, **sent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,10 +23,12 @@ from shuangyong_core.reports.queries.materials import Wanted, list_materials
 from shuangyong_core.reports.queries.reach import MayNotWrite
 from shuangyong_core.reports.queries.review_page import get_review_page
 from shuangyong_core.reports.queries.supports import Support, list_supports
+from shuangyong_core.reports.queries.supports_waiting import list_to_support
 from tests.reports.place import COMMUNITY, PLAN, ROUND, Street
 
 OTHER = "990106002"  # 渡口街道 supports 望江社区, which alone reports B06
 PAPER = Stored("cd" * 32, "application/pdf", 2048)
+TODAY = date(2026, 7, 8)
 HELPER = Actor("user", "7", "渡口街道填报岗", grants=(Grant(5, Role.REPORTER),))
 
 
@@ -91,6 +93,29 @@ def test_the_number_counts_once_whoever_supports(supported: Street) -> None:
         accept(session, receipt.report, no=receipt.no, actor=supported.reviewer, at=supported.at)
         figures = session.scalars(select(Figure.numerator).where(Figure.indicator == 2)).all()
     assert figures == [30]
+
+
+def test_it_waits_until_something_is_handed_in_or_the_leads_figure_is_accepted(
+    supported: Street,
+) -> None:
+    def waiting(day: date = TODAY) -> list[str]:
+        with db.read(supported.engine) as session:
+            plan = session.get_one(Plan, 1)
+            found = list_to_support(session, plan, units=[2, 5], today=day)
+        return [f"{each.unit_code} {each.target.code} {each.lead.code}" for each in found]
+
+    assert waiting() == [f"{OTHER} B06 {COMMUNITY}"]
+    assert waiting(date(2026, 5, 1)) == []  # R2 is not open yet, R1 is over
+    give(supported)
+    assert waiting() == []
+    with db.write(supported.engine) as session:
+        take_back(session, PLAN, ROUND, OTHER, target="B06", sha256=PAPER.sha256, actor=HELPER,
+                  at=supported.at)  # fmt: skip
+    receipt = supported.send()
+    assert waiting() == [f"{OTHER} B06 {COMMUNITY}"]  # sent, not decided
+    with db.write(supported.engine) as session:
+        accept(session, receipt.report, no=receipt.no, actor=supported.reviewer, at=supported.at)
+    assert waiting() == []
 
 
 def test_a_stranger_opens_nothing_and_a_unit_without_a_part_hands_nothing_in(

@@ -45,6 +45,9 @@ def test_a_supporter_finds_its_task_and_hands_a_file_to_the_lead(
     shown = finance.get(HERE).text
     assert "牵头：区退役军人事务局" in shown
     assert "上半年" in shown
+    waits = finance.get("/todo").text
+    assert "配合 1 项任务：2026年上半年报送" in waits
+    assert "牵头单位 区退役军人事务局，7月10日前报送" in waits
 
     missing = finance.post(HERE, act="in:F01.R2")
     assert missing.status_code == 422
@@ -53,6 +56,7 @@ def test_a_supporter_finds_its_task_and_hands_a_file_to_the_lead(
     said = finance.post_form(HERE, {"act": "in:F01.R2", "note:F01.R2": "第二季度"}, files=file)
     assert said.headers["location"] == f"{HERE}?done=in"
     assert "拨付单.png" in finance.get(HERE).text
+    assert "配合 1 项任务" not in finance.get("/todo").text
 
     veterans = open_browser("veterans")
     form = veterans.get(f"/rounds/{PLAN}/{LEAD}/R2").text

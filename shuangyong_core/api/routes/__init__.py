@@ -13,6 +13,7 @@ from shuangyong_core.api.routes import (
     requests,
     review,
     rollups,
+    supports,
     todo,
     units,
 )
@@ -32,6 +33,8 @@ ROUTERS = (
     imports.router,
     imports.uploads,
     rollups.router,
+    supports.router,
+    supports.uploads,
     todo.router,
     handouts.router,
     handouts.uploads,

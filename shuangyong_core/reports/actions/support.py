@@ -40,6 +40,24 @@ class NoteTooLong(Refused):
     code = "note_too_long"
 
 
+def require_support(
+    session: Session,
+    plan: str,
+    round_code: str,
+    unit: str,
+    *,
+    target: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """This function will refuse who may hand nothing in there, before a byte is kept.
+
+    Raises NotFound where the unit supports no such target, MayNotWrite and SupportClosed.
+    """
+    _, _, round_ = _find(session, plan, round_code, unit, target=target, actor=actor)
+    _require_open(round_, at)
+
+
 def hand_in(
     session: Session,
     plan: str,
@@ -123,7 +141,7 @@ def _find(
 
 def _require_open(one: SupportRound, at: datetime) -> None:
     standing = one.round.standing
-    if shanghai_date(at) > standing.locks_on and not standing.backfilled:
+    if not one.is_open(shanghai_date(at)):
         raise SupportClosed(round=standing.round_title, day=standing.locks_on)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import distinct, func, select
@@ -41,6 +41,11 @@ class SupportRound:
     round: YearRound
     item: YearItem
     files: tuple[SupportedFile, ...]  # the supporting unit's own
+
+    def is_open(self, today: date) -> bool:
+        """This function will say whether files are taken: until the lead's round locks, or 补录."""
+        standing = self.round.standing
+        return today <= standing.locks_on or standing.backfilled > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from starlette.datastructures import FormData, UploadFile
 
 from shuangyong_core.errors import NotFound, Refused
 from shuangyong_core.evidence.actions import store
-from shuangyong_core.reports.actions.support import hand_in, take_back
+from shuangyong_core.evidence.rules import check_name
+from shuangyong_core.reports.actions.support import hand_in, require_support, take_back
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
 from shuangyong_core.web.pages.shell import Notice
@@ -62,8 +63,12 @@ def _hand_in(desk: Desk, plan: str, unit: str, key: str, form: FormData) -> None
     file, settings = form.get(f"file:{key}"), desk.settings
     if not isinstance(file, UploadFile) or not file.filename:
         raise NothingChosen
+    with desk.reading() as session:
+        # Nobody fills the disk of a place that is not theirs.
+        require_support(session, plan, round_, unit, target=target, actor=desk.actor, at=desk.at)
+    check_name(file.filename)
     data = file.file.read(settings.upload_bytes + 1)
-    stored = store(data, folder=settings.data / "files", max_bytes=settings.upload_bytes)
+    stored = store(data, folder=settings.files, max_bytes=settings.upload_bytes)
     note = str(form.get(f"note:{key}", ""))
     with desk.writing() as session:
         hand_in(

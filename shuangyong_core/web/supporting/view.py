@@ -52,7 +52,7 @@ def _round(one: Support, found: Found, desk: Desk) -> SupportRound:
         state=state,
         value=show_figure(item.value, item.required) if item.value else "",
         files=tuple(_mine(file) for file in found.files),
-        is_open=desk.today <= standing.locks_on or standing.backfilled > 0,
+        is_open=found.is_open(desk.today),
     )
 
 

@@ -25,7 +25,8 @@ from shuangyong_core.web.todo.rows import (
     form_href,
     report_href,
 )
-from shuangyong_core.web.waiting import Waiting, is_writable, waiting_of
+from shuangyong_core.web.todo.supporting import support_rows
+from shuangyong_core.web.waiting import Waiting, is_writable, supported_by, waiting_of
 
 MOST_ROWS = 30
 WEEK = 7  # days
@@ -39,7 +40,9 @@ def todo_view(session: Session, desk: Desk) -> TodoView:
     waiting = waiting_of(session, desk, plan)
     rows = Rows(plan, desk.today, get_calendar(session))
     is_wide = bool(waiting.below or waiting.splits) or not waiting.own
-    groups = _office(rows, waiting) if is_wide else _clerk(rows, waiting)
+    supported = tuple(support_rows(rows, supported_by(session, desk, plan)))
+    support = TodoGroup("配合", supported, "数由牵头单位报，有材料就交，不交也不算迟")
+    groups = _office(rows, waiting, support) if is_wide else _clerk(rows, waiting, support)
     todo = waiting.count(desk.today)
     day = f"今天 {monthday(desk.today)} {weekday(desk.today)}"
     return TodoView(
@@ -59,20 +62,21 @@ def _nothing(home: Home | None) -> str:
     return "今年的计划还没有下达到本单位。"
 
 
-def _clerk(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
+def _clerk(rows: Rows, waiting: Waiting, support: TodoGroup) -> list[TodoGroup]:
     to_decide = [
         *rows.requests(waiting), *rows.objections(waiting), *rows.to_review(waiting)
     ]  # fmt: skip
     mine = [*rows.to_report(waiting), *beside_rows(rows, waiting), *to_decide]
     return [
         TodoGroup("要我办", _first(one.row for one in mine)),
+        support,
         TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
         TodoGroup("近期", tuple(rows.soon(waiting)), "办理和报送是两个时限"),
         TodoGroup("等别人办", tuple([*rows.asked(waiting), *rows.sent(waiting)])),
     ]
 
 
-def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
+def _office(rows: Rows, waiting: Waiting, support: TodoGroup) -> list[TodoGroup]:
     mine = sorted(
         [
             *rows.to_report(waiting),
@@ -92,6 +96,7 @@ def _office(rows: Rows, waiting: Waiting) -> list[TodoGroup]:
         _group("到期和超期", now, link),
         _group("本周", week, None if now else link),
         _group("以后", later, None),
+        support,
         TodoGroup("代填", tuple(rows.to_look_at(waiting)), "看一眼就行"),
         TodoGroup("近期", tuple(rows.soon(waiting)), "办理和报送是两个时限"),
         TodoGroup(

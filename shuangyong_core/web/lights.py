@@ -10,7 +10,12 @@ from shuangyong_core.reports.queries.standing import Standing
 from shuangyong_core.web.rendering import monthday
 
 __all__ = ["LIGHTS", "channel_of", "how_long", "late_light", "light_of", "look_of"]
-CHANNELS = {"form": "网页填报", "script": "接口报送", "command": "批量报送", "workbook": "工作簿"}
+CHANNELS = {
+    "form": "网页填报",
+    "script": "接口报送",
+    "command": "批量报送",
+    "workbook": "工作簿报送",
+}
 
 
 def light_of(standing: Standing, today: date) -> tuple[Light, str]:

@@ -51,7 +51,9 @@ class OpenThing:
         what = f"{self.unit_name}"
         if self.round_title:
             what += f" {self.round_title}"
-        when = f"（{self.due:%Y-%m-%d} 前）" if self.due and self.stage is Stage.REPORT else ""
+        when = ""
+        if self.due and self.stage is Stage.REPORT:
+            when = f"（{self.due.month}月{self.due.day}日前）"
         by = f"，在{self.holder_name}" if self.holder_code != self.unit_code else ""
         return f"{what}：{STAGE_WORDS[self.stage]}{when}{by}。"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from shuangyong_core.accounts.actor import Role
+from shuangyong_core.assignments.queries.held import NothingAssigned, list_held
 from shuangyong_core.assignments.queries.requests import (
     RequestRow,
     list_requests,
@@ -21,7 +23,7 @@ from shuangyong_core.completion.queries.effect import Effect, ItemEffect, effect
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.web.desk import Desk
-from shuangyong_core.web.frame import home_of
+from shuangyong_core.web.frame import Home, home_of
 from shuangyong_core.web.pages.requests_view import (
     EffectRow,
     RequestLine,
@@ -32,6 +34,7 @@ from shuangyong_core.web.pages.shell import Happened, Light
 from shuangyong_core.web.rendering import monthday
 
 MOST_ROWS = 30
+ASKERS = (Role.REPORTER, Role.MANAGER, Role.ISSUER)
 LIGHTS: dict[Decision, Light] = {Decision.GRANTED: "ok", Decision.REFUSED: "warn"}
 
 
@@ -51,8 +54,19 @@ def requests_view(session: Session, desk: Desk, plan: Plan | None) -> RequestsVi
     return RequestsView(
         tuple(_line(row, "去决定") for row in mine),
         tuple(_line(row) for row in others),
-        f"/requests/{plan.code}/{home.code}" if home else "",
+        _ask_href(session, desk, plan, home),
     )
+
+
+def _ask_href(session: Session, desk: Desk, plan: Plan, home: Home | None) -> str:
+    """Where the user's own unit asks; nowhere without a task, or without anybody above it."""
+    if home is None or home.id == plan.issuer or not desk.actor.units_with(*ASKERS):
+        return ""
+    try:
+        list_held(session, plan, unit=home.id)
+    except NothingAssigned:
+        return ""
+    return f"/requests/{plan.code}/{home.code}"
 
 
 def _line(row: RequestRow, verb: str = "") -> RequestLine:

@@ -27,7 +27,7 @@ from shuangyong_core.words import words
 CHANNELS = {
     "form": "网页填报",
     "script": "接口报送",
-    "command": "命令报送",
+    "command": "批量报送",
     "workbook": "工作簿报送",
 }
 

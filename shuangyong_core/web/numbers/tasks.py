@@ -71,6 +71,8 @@ def _written(line: RollupLine, href: str) -> Task:
     shape, tally = shape_of(line.target), line.tally
     has_bar = line.rate_denominator is not None and line.rate_numerator is not None
     said = f"{line.target.title}：{rate_of(line) or '尚无数据'}"
+    is_automatic = line.target.automatic is not None
+    has_nothing = is_automatic and not tally.expected  # nothing to count yet, nobody let off
     return Task(
         code=line.target.code,
         title=line.target.title,
@@ -83,6 +85,7 @@ def _written(line: RollupLine, href: str) -> Task:
         reported=tally.reported,
         expected=tally.expected,
         accepted=tally.accepted,
-        light=light_of(line),
-        is_automatic=line.target.automatic is not None,
+        light="na" if has_nothing else light_of(line),
+        is_automatic=is_automatic,
+        state="尚无数据" if has_nothing else "",
     )  # fmt: skip

@@ -94,3 +94,4 @@ class GuardsView:
     lacking_count: int
     shortfalls: tuple[str, ...]
     reasons: tuple[StatedRow, ...]
+    people_href: str = ""  # where what lacks is mended; empty: others do that

@@ -16,6 +16,12 @@ class Field:
     value: str
     hint: str = ""
     error: str = ""
+    choices: tuple[Choice, ...] = ()  # one of these is chosen, nothing is typed
+
+    @property
+    def said(self) -> str:
+        """What is read where nothing can be changed any more."""
+        return next((one.label for one in self.choices if one.is_chosen), self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +172,8 @@ class TargetView:
     error: str = ""
     about: tuple[tuple[str, str], ...] = ()
     supporting: str = ""  # 配合单位: words and codes; empty for none
+
+    @property
+    def title(self) -> str:
+        """What it is called so far."""
+        return self.heads[0].value

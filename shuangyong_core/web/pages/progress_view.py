@@ -100,6 +100,7 @@ class KeyNumber:
     value: str
     goal: str
     bar: Bar
+    measure: str = ""  # display unit: 户; empty where the value says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,4 +46,5 @@ class ReportView:
     acts: tuple[ReportAct, ...] = ()
     confirm: Confirm | None = None
     reason: str = ""  # as typed
+    list_href: str = "/rounds"  # where the unit's other reports are
     may_not: str = ""  # one sentence: what cannot be done now, and who may

@@ -24,6 +24,7 @@ class Task:
     accepted: int  # items
     light: Light
     is_automatic: bool = False  # counted by the product
+    state: str = ""  # instead of the light's word
     unfulfilled: str = ""  # 12 户; empty: nothing is 未落实
 
 

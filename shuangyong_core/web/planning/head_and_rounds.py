@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from shuangyong_core.plans.actions.drafts import Change
 from shuangyong_core.plans.rules.drafting import with_head, with_rounds
 from shuangyong_core.web.pages.plan_steps_view import Field, RoundRow
+from shuangyong_core.web.pages.shell import Choice
 from shuangyong_core.web.planning.opened import Opened
 from shuangyong_core.web.rendering import monthday
 
@@ -22,7 +23,7 @@ HEAD = (
     ("inflation_limit", "分解合计最多是下达数的几倍", "1.05 就是 105%，超过要写理由"),
     ("lead_workdays", "下级时限最多提前几个工作日", "再早要写理由"),
     ("review_levels", "审核几级", "1 街道审核；2 街道审核后区里再核"),
-    ("requests_by", "延期、豁免谁定", "issuer 发布单位；superior 上级审核单位"),
+    ("requests_by", "延期、豁免由谁决定", ""),
 )
 WITHIN = (
     ("acknowledge", "几个工作日内签收"),
@@ -33,6 +34,7 @@ WITHIN = (
 USUAL = {"max_rounds": "6", "inflation_limit": "1.05", "lead_workdays": "5", "review_levels": "1",
          "requests_by": "issuer",
          "acknowledge": "3", "decompose": "5", "review": "3", "correct": "2"}  # fmt: skip
+DECIDERS = {"issuer": "下达计划的单位", "superior": "上一级单位"}
 ROUND = (
     ("code", "编码"),
     ("title", "名称"),
@@ -49,7 +51,7 @@ def head_fields(opened: Opened) -> tuple[Field, ...]:
     within = head.get("within", {})
     wrong = {one.field: one.message for one in opened.found.problems}
     plain = [
-        Field(key, label, _said(head, key), hint, wrong.get(f"plan.{key}", ""))
+        Field(key, label, _said(head, key), hint, wrong.get(f"plan.{key}", ""), _choices(head, key))
         for key, label, hint in HEAD
     ]
     days = [
@@ -114,6 +116,12 @@ def _dates(opened: Opened, code: str) -> str:
 
 def _said(fields: Mapping[str, Any], key: str) -> str:
     return str(fields.get(key) or USUAL.get(key, ""))
+
+
+def _choices(head: Mapping[str, Any], key: str) -> tuple[Choice, ...]:
+    if key != "requests_by":
+        return ()
+    return tuple(Choice(one, name, one == _said(head, key)) for one, name in DECIDERS.items())
 
 
 def _typed(form: FormData, name: str) -> str:

@@ -14,6 +14,8 @@ from shuangyong_core.web.progress.asked import Asked
 from shuangyong_core.web.rendering import monthday
 from shuangyong_core.web.trend import Point, Trend, trend
 
+NOTHING_DUE = "没有要报的"  # 不涉及 is what a unit says of itself
+
 
 def trend_of(asked: Asked, running: Running) -> Trend | None:
     """This function will draw 已审核 against 按计划应达; nothing where nothing is due."""
@@ -47,11 +49,11 @@ def boxes_of(asked: Asked, progress: Sequence[RoundProgress]) -> tuple[RoundBox,
 def _box(asked: Asked, row: RoundRow, progress: RoundProgress) -> RoundBox:
     tally, is_open = progress.tally, row.state(asked.today) == "open"
     if asked.today < row.opens_on:
-        count = f"{tally.expected:,} 项" if tally.expected else "不涉及"
+        count = f"{tally.expected:,} 项" if tally.expected else NOTHING_DUE
         light = "na" if tally.expected else "ni"
     else:
         count, light = f"{tally.reported:,}/{tally.expected:,}", tally.light.value
-        count = count if tally.expected else "不涉及"
+        count = count if tally.expected else NOTHING_DUE
     return RoundBox(
         row.code,
         row.title,

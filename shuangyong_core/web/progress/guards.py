@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
+from shuangyong_core.accounts.queries import looks_after
 from shuangyong_core.assignments.queries.excesses import LevelSum
 from shuangyong_core.assignments.queries.guards import Guards, guards
 from shuangyong_core.guard.numbers import ratio_text
@@ -38,7 +40,9 @@ def guards_page(plan: str, unit: str, desk: Desk = Depends(signed_in)) -> Respon
         sight = see(session, desk, plan=plan, unit=unit)
         found = guards(session, sight.plan, unit=sight.node.unit, at=desk.at, listed=LISTED)
         frame = page(session, desk_at(desk, plan), "progress")
-    return HTMLResponse(render("guards.html", {"view": guards_view(sight, found), "page": frame}))
+    mends = "/people" if looks_after(desk.actor) else ""
+    view = replace(guards_view(sight, found), people_href=mends)
+    return HTMLResponse(render("guards.html", {"view": view, "page": frame}))
 
 
 def guards_view(sight: Sight, found: Guards) -> GuardsView:

@@ -30,6 +30,7 @@ def _key_number(asked: Asked, line: RollupLine) -> KeyNumber:
         value_text(shape_of(line.target), line.value.numerator, line.value.denominator),
         goal_of(line),
         bar(done, goal, label=said, planned=planned),
+        line.target.display_unit if line.target.goal_kind in ("total", "each") else "",
     )
 
 

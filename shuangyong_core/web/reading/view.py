@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from shuangyong_core.reports.queries.form import Form
 from shuangyong_core.reports.queries.happened import COUNTED_WORDS, DONE_WORDS
@@ -15,7 +16,7 @@ from shuangyong_core.web.filling.typed import split_note
 from shuangyong_core.web.lights import look_of
 from shuangyong_core.web.pages.report_view import ReportAct, ReportView, Shown
 from shuangyong_core.web.pages.shell import Confirm, Happened
-from shuangyong_core.web.rendering import moment
+from shuangyong_core.web.rendering import moment, monthday
 from shuangyong_core.web.replying import typed_by
 from shuangyong_core.web.shown import attached, handed, remark_of
 
@@ -86,6 +87,7 @@ def report_view(
         if ask
         else None,
         reason=reason,
+        list_href=f"/rounds?{urlencode({'unit': address.unit})}",
         may_not="" if acts else form.may_not.get(Act.SUBMIT, ""),
     )
 
@@ -112,7 +114,7 @@ def _acts(form: Form, sent: ReviewPage | None) -> tuple[ReportAct, ...]:
 
 def _facts(form: Form, sent: ReviewPage | None) -> tuple[tuple[str, str], ...]:
     if sent is None:
-        return (("报送", "还没有报送"),)
+        return _ahead(form)
     latest = sent.latest
     facts = [
         ("报送", f"{moment(latest.at)}，第 {latest.no} 次"),
@@ -129,6 +131,17 @@ def _facts(form: Form, sent: ReviewPage | None) -> tuple[tuple[str, str], ...]:
     facts += [("说明", note)] if note else []
     facts += [("纸质材料", place)] if place else []
     return tuple(facts)
+
+
+def _ahead(form: Form) -> tuple[tuple[str, str], ...]:
+    """What is known of a report before it is first sent: when it may be, and must be."""
+    place = form.place
+    return (
+        ("报送", "还没有报送"),
+        ("开放", monthday(place.opens_on)),
+        ("报送时限", monthday(place.due_date)),
+        ("截止", f"{monthday(place.locks_on)}，之前仍可补报"),
+    )
 
 
 def _last_accepted(history: Sequence[Happening]) -> Happening | None:

@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.browser",
     "tests.fixtures.nursery",
+    "tests.fixtures.prefect_homes",
 ]
 
 ROOT = Path(__file__).resolve().parents[1]

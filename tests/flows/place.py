@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +23,7 @@ from shuangyong_core.cli.watching import Look, look_at
 from shuangyong_core.settings import Settings
 from tests.assignments.year import draft_year
 from tests.examples import recount
+from tests.fixtures.nursery import Nursery, Process
 
 PLAN = "linjiang-2026"
 LAUNCH_DAY = date(2026, 1, 12)
@@ -37,6 +36,7 @@ class Place:
 
     settings: Settings
     plan_id: int
+    nursery: Nursery | None = None
 
     @cached_property
     def engine(self) -> Engine:
@@ -48,21 +48,15 @@ class Place:
         """The surroundings of its processes, those of the product and an absolute PYTHONPATH."""
         return dict(os.environ) | environment_of(self.settings) | {"PYTHONPATH": str(ROOT)}
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        """A Python module of ours or of Prefect as a process; its output goes to one log."""
-        with (self.settings.data / "out.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", *command],
-                cwd=ROOT, env=self.environment, stdout=log, stderr=log,
-            )  # fmt: skip
+    def start(self, module: str, *words: str) -> Process:
+        """A Python module of ours or of Prefect as a process."""
+        assert self.nursery is not None
+        return self.nursery.start(module, *words, environment=self.environment)
 
-    def run(self, *command: str) -> None:
+    def run(self, module: str, *words: str) -> None:
         """The same, to its good end."""
-        assert self.start(*command).wait(180) == 0, self.said()
-
-    def said(self) -> str:
-        """What its processes have printed."""
-        return (self.settings.data / "out.log").read_text(encoding="utf-8")[-4000:]
+        ended = self.start(module, *words).wait(180)
+        assert ended.returncode == 0, ended.stdout[-4000:] + ended.stderr[-4000:]
 
     def look(self) -> Look:
         """How far its launch is."""
@@ -92,12 +86,14 @@ def _fewer(streets: int) -> str:
     return "".join(line for line in lines if line.partition(",")[0] not in gone)
 
 
-def settle(folder: Path, drafted: Path, plan_id: int, *, key: Path, port: int) -> Place:
+def settle(
+    folder: Path, drafted: Path, plan_id: int, *, key: Path, port: int, nursery: Nursery
+) -> Place:
     """An installation from a drafted database, with the key that opens the Prefect server."""
     shutil.copy(drafted, folder / "shuangyong.db")
     shutil.copy(key, folder / "secret.key")
     (folder / "logs").mkdir()
-    return Place(Settings(data=folder, prefect_port=port, today=LAUNCH_DAY), plan_id)
+    return Place(Settings(data=folder, prefect_port=port, today=LAUNCH_DAY), plan_id, nursery)
 
 
 def until(claim: Callable[[], bool], *, seconds: float = 300) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,14 +17,13 @@ from shuangyong_core import db
 from shuangyong_core.assignments.actions.launch import prepare_launch
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.cli.prefect_parts import runner_part
-from shuangyong_core.cli.processes import Part
 from shuangyong_core.cli.watching import LaunchStuck, watch
 from shuangyong_core.launching import ask_to_launch
 from shuangyong_core.plans.models import Plan, Target
 from tests.assignments.state import count, read_state, state_hash
 from tests.assignments.year import LAUNCHED, OFFICE, launch
 from tests.examples import recount
-from tests.flows.conftest import NewPlace, Prefect
+from tests.flows.conftest import SMALL, NewPlace, Prefect
 from tests.flows.next_year import PART, sent_down, write_and_send
 from tests.flows.place import PLAN, Place, command, group, until
 from tests.plans.filling import Desk
@@ -36,13 +34,13 @@ if TYPE_CHECKING:
 JULY = date(2026, 7, 20)
 TARGETS = ["A04", "C03", "G02"]
 SWEEP = "/deployments/name/finish-launching/finish-launching"
-WORKER = "prefect worker start --pool shuangyong --limit 4"
+WORKER = "prefect worker start --pool shuangyong --limit 3"
 
 
 def test_a_launch_gives_what_the_files_say_and_its_repeat_nothing(
     prefect: Prefect, new_place: NewPlace
 ) -> None:
-    place, units, plan = new_place(), recount.read_units(), recount.read_plan()
+    place, units, plan = new_place(streets=13), recount.read_units(), recount.read_plan()
 
     place.run("flows.launch", PLAN)
     first = read_state(place.engine)
@@ -65,7 +63,8 @@ def test_two_launches_at_once_are_one(new_place: NewPlace, undisturbed: str) -> 
 
     both = [place.start("flows.launch", PLAN) for _ in range(2)]
 
-    assert [process.wait(180) for process in both] == [0, 0], place.said()
+    ended = [process.wait(180) for process in both]
+    assert [each.returncode for each in ended] == [0, 0], ended
     assert state_hash(place.engine) == undisturbed
     assert count(place.engine, "step WHERE to_status = 'launched'") == 25
 
@@ -89,10 +88,10 @@ def test_a_launch_killed_in_the_middle_and_repeated_is_as_one_undisturbed(
 def was_killed_in_the_middle(place: Place) -> bool:
     """Starts a launch, kills it without warning, and says whether it had something left to do."""
     process = place.start("flows.launch", PLAN)
-    while process.poll() is None and not place.look().branches_done:
+    while not process.is_over() and not place.look().branches_done:
         pass
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.terminate(signal.SIGKILL)
+    process.wait(180)
     done = place.look()
     return done.branches is not None and 0 < done.branches_done < done.branches
 
@@ -128,7 +127,7 @@ class TestOneMachine:
         sweep = prefect.ask("GET", SWEEP)["id"]
 
         prefect.ask("POST", f"/deployments/{sweep}/create_flow_run", {})
-        assert until(lambda: place.look().is_finished), place.said()
+        assert until(lambda: place.look().is_finished)
         assert count(place.engine, "step WHERE to_status = 'launched'") == len(TARGETS)
 
         assert command(place, monkeypatch, "plan", "launch", PLAN, "--wait") == 0
@@ -170,9 +169,9 @@ class TestOneMachine:
             )
             # C02 is due in August, so it is ordinary work; A04 was sent in time.
             assert [tuple(row) for row in items] == [
-                ("A04", 14, 0),
-                ("C01", 13, 13),
-                ("C02", 13, 0),
+                ("A04", SMALL + 1, 0),
+                ("C01", SMALL, SMALL),
+                ("C02", SMALL, 0),
             ]
 
     def test_a_run_that_fails_ends_the_waiting(
@@ -205,24 +204,27 @@ def test_waiting_ends_when_nobody_takes_the_run_or_it_is_cancelled(
 def test_a_pool_with_one_worker_launches_branch_by_branch(
     prefect: Prefect, new_place: NewPlace
 ) -> None:
-    place, quiet = new_place(streets=2), new_place(streets=2)
+    place, quiet = new_place(streets=1), new_place(streets=1)
     launch(quiet.engine, quiet.plan_id)
     place.run("prefect", "work-pool", "create", "shuangyong", "--type", "process")
     place.run("prefect", "--no-prompt", "deploy", "--all",
               "--prefect-file", "deployments/prefect.yaml")  # fmt: skip
 
-    with group() as parts:
-        parts.start(Part("worker", [sys.executable, "-m", *WORKER.split()], place.environment))
+    worker = place.start(*WORKER.split())
+    try:
         run = ask_to_launch(place.settings, place.plan_id)
-        assert until(lambda: prefect.is_over(run)), place.said()
+        assert until(lambda: prefect.is_over(run)), worker.said("err")
+    finally:
+        worker.terminate()
+    said = worker.wait(60).stderr
 
-    assert place.look().is_finished, place.said()
+    assert place.look().is_finished, said
     assert state_hash(place.engine) == state_hash(quiet.engine)
     runs = prefect.ask(
         "POST", "/flow_runs/filter", {"deployments": {"name": {"any_": ["cascade-branch"]}}}
     )
     assert {each["state_type"] for each in runs} == {"COMPLETED"}
-    assert len(runs) == 4
+    assert len(runs) == 3
 
 
 def test_the_server_was_never_told_a_name(prefect: Prefect) -> None:

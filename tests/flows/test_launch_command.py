@@ -16,14 +16,16 @@ from shuangyong_core.launching import FlowsDown, ask_to_launch
 from shuangyong_core.settings import Settings
 from tests.assignments.state import count
 from tests.assignments.year import LAUNCHED, OFFICE
+from tests.fixtures.prefect_homes import PrefectHomes
 from tests.flows.place import PLAN, Place, command, draft, processes_with
 
 
 @pytest.fixture
-def place(tmp_path: Path, new_database: Callable[[str], str]) -> Place:
+def place(tmp_path: Path, new_database: Callable[[str], str], prefect_homes: PrefectHomes) -> Place:
     """An installation with a drafted year and no Prefect anywhere."""
     url = new_database("sqlite")
     get_key(tmp_path)
+    prefect_homes.furnish(tmp_path)
     settings = Settings(data=tmp_path, database_url=url, prefect_port=free_port())
     return Place(settings, draft(tmp_path, url, streets=2))
 

@@ -53,7 +53,7 @@ def start(parts: Group, folder: Path, *names: str) -> list[subprocess.Popen[byte
     """Starts small parts and waits until each is listening to signals."""
     made = [parts.start(Part(name, [sys.executable, "-c", PART, name, str(folder)], {}))
             for name in names]  # fmt: skip
-    assert until(lambda: all((folder / name).exists() for name in names), seconds=30)
+    assert until(lambda: all((folder / name).exists() for name in names), seconds=120)
     return made
 
 
@@ -73,7 +73,7 @@ def test_the_last_started_stops_first_and_leaves_no_child(tmp_path: Path) -> Non
 
     assert (tmp_path / "stopped").read_text().split() == ["third", "stubborn", "first"]
     assert [process.returncode for process in processes] == [0, 0, 0]
-    assert until(lambda: not is_alive(child), seconds=5)
+    assert until(lambda: not is_alive(child), seconds=120)
 
 
 def test_a_part_that_dies_is_named(tmp_path: Path) -> None:
@@ -89,13 +89,13 @@ def test_parts_go_when_their_parent_is_killed(tmp_path: Path) -> None:
         [sys.executable, "-c", PARENT, str(tmp_path)],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    assert until((tmp_path / "second").exists, seconds=60)
+    assert until((tmp_path / "second").exists, seconds=120)
 
     parent.send_signal(signal.SIGKILL)
     parent.wait()
 
     both = tmp_path / "stopped"
-    assert until(lambda: both.exists() and len(both.read_text().split()) == 2, seconds=10)
+    assert until(lambda: both.exists() and len(both.read_text().split()) == 2, seconds=60)
 
 
 def test_what_does_not_come_up_is_said_at_once() -> None:

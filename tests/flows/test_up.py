@@ -48,7 +48,8 @@ class Opened:
 
     def status(self, path: str) -> int:
         """What a page answers."""
-        return httpx.get(f"http://127.0.0.1:{self.ports[0]}{path}", trust_env=False).status_code
+        url = f"http://127.0.0.1:{self.ports[0]}{path}"
+        return httpx.get(url, timeout=60, trust_env=False).status_code
 
     def processes(self) -> list[str]:
         """The processes that work for it."""
@@ -58,7 +59,7 @@ class Opened:
         """Stops it and gives how long that took."""
         began = time.monotonic()
         self.process.send_signal(which)
-        self.process.wait(30)
+        self.process.wait(120)
         return time.monotonic() - began
 
 
@@ -71,7 +72,7 @@ def opened(folder: Path) -> Iterator[Opened]:
     finally:
         if made.process.poll() is None:
             made.process.terminate()
-            made.process.wait(30)
+            made.process.wait(120)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -79,7 +80,7 @@ def test_one_command_opens_the_year_and_ctrl_c_closes_it(tmp_path: Path) -> None
     folder, took = tmp_path / "data", {}
     # Cut off while it builds, it stops as cleanly, and the next start begins anew.
     with opened(folder) as cut_off:
-        assert until(lambda: (folder / "demo.json").exists(), seconds=120), cut_off.said()
+        assert until(lambda: (folder / "demo.json").exists(), seconds=300), cut_off.said()
         assert cut_off.stop(signal.SIGINT) < 15
         assert cut_off.process.returncode == 0, cut_off.said()
         assert cut_off.processes() == []

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.fixtures.nursery import Nursery
+from tests.fixtures.prefect_homes import PrefectHomes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,10 +26,13 @@ class CommandRefused(AssertionError):
 class House:
     """One installation, driven as an operator would: by commands."""
 
-    def __init__(self, folder: Path, database_url: str, nursery: Nursery) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, nursery: Nursery, homes: PrefectHomes
+    ) -> None:
         self.folder = folder
         self.database_url = database_url
         self._nursery = nursery
+        self._homes = homes
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -53,6 +57,10 @@ class House:
             raise CommandRefused(f"{words} ended {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout if ends == 0 else done.stderr
 
+    def furnish(self) -> None:
+        """Spares the temporary Prefect server its migrations."""
+        self._homes.furnish(self.folder)
+
     def ask(self, *words: str, today: str) -> Any:
         """Runs one reading command and gives its JSON."""
         return json.loads(self.run(*words, "--json", today=today))
@@ -63,11 +71,11 @@ class House:
         environment = self.environment(today=today)
         process = self._nursery.start("shuangyong_core.serving", environment=environment)
         try:
-            wait_for(lambda: httpx.get(f"{self.url}/api/v1/health").status_code == 200, seconds=60)
+            wait_for(lambda: httpx.get(f"{self.url}/api/v1/health").status_code == 200, seconds=180)
             yield
         finally:
             process.terminate()
-            print(process.wait(20).stderr)
+            print(process.wait(120).stderr)
 
 
 def wait_for(holds: Any, *, seconds: float) -> None:

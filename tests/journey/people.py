@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
+from tests.fixtures.browser import PATIENCE
 from tests.journey.house import House
 from tests.web.pages import follow, sign_in
 
@@ -19,6 +20,7 @@ def signed_in(
 ) -> Iterator[Page]:
     """A page of somebody who has logged in; a one-time password is changed on the way."""
     context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))

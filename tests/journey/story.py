@@ -22,6 +22,7 @@ LAUNCH, REPORT = "2026-01-12", "2026-03-04"
 def tell(house: House, browser: Browser, examples: Path) -> dict[str, int]:
     """One number from the plan to the district and back; gives what a recount finds at the end."""
     one_time = _set_up(house, examples)
+    house.furnish()
 
     house.run("plan", "launch", PLAN, "--wait", today=LAUNCH)
 
@@ -90,7 +91,7 @@ def _decide(house: House, browser: Browser, one_time: dict[str, str]) -> None:
 
 def _look(house: House, browser: Browser, one_time: dict[str, str]) -> dict[str, int]:
     shown = ("rollup", "show", "--plan", PLAN, "--unit", "990106", "--target", "C03")
-    wait_for(lambda: house.ask(*shown, today=REPORT)["items"][0]["value"] == "29", seconds=10)
+    wait_for(lambda: house.ask(*shown, today=REPORT)["items"][0]["value"] == "29", seconds=120)
     url = house.database_url or f"sqlite:///{house.folder / 'shuangyong.db'}"
     assert recount(url, "C03") == {BY_FORM: 12, BY_SCRIPT: 9, BY_COMMAND: 8}
     why = ("rollup", "explain", "--plan", PLAN, "--unit", STREET, "--target", "C03")

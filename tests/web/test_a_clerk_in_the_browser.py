@@ -54,12 +54,6 @@ def said(page: Page) -> list[str]:
     return complaints(page)
 
 
-@pytest.fixture(autouse=True)
-def patience(page: Page) -> None:
-    """A missing part is a failure soon, not after half a minute."""
-    page.set_default_timeout(10_000)
-
-
 def test_a_clerk_reports_by_phone(
     page: Page, site: str, said: list[str], web_engine: Engine
 ) -> None:

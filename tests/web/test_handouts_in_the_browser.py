@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fixtures.browser import PATIENCE
 from tests.web.district import COMMUNITY, STREET
 from tests.web.pages import complaints, follow, look, sign_in
 
@@ -26,6 +27,7 @@ def sit(browser: Browser, site: str) -> Iterator[Sit]:
         context = browser.new_context(
             base_url=site, locale="zh-CN", viewport={"width": width, "height": 900}
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         said.append(complaints(page))
         sign_in(page, site, login)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shuangyong_core.web import assets
+from tests.fixtures.browser import PATIENCE
 from tests.web.serving import serving
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def test_what_is_left_counts_along(page: Page, site: str) -> None:
 
 def test_the_form_works_without_the_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{site}/form")
 

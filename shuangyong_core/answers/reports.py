@@ -32,6 +32,7 @@ class ItemAnswer(TypedDict):
     done_by: str
     goal: str  # as people read it
     left: str | None  # 还差
+    closed: str  # 已办结: why the figure stays as it is; "" while it may be changed
     typed: Any
 
 
@@ -145,6 +146,7 @@ def _item(item: FormItem) -> ItemAnswer:
         "done_by": due.done_by.isoformat(),
         "goal": item.goal_text,
         "left": None if item.left is None else format_scaled(item.left, asked.decimals),
+        "closed": item.closed,
         "typed": item.typed,
     }
 

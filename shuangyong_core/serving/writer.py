@@ -42,6 +42,9 @@ class Writer:
             # It cannot have begun what it has not read to the end.
             self._ready = None
             return self._write_here(acts)
+        except ValueError as closed:
+            # The shutdown let go of it meanwhile: nobody knows how much of it was read.
+            raise _away(process.stdin, closed) from closed
         return self._answers_of(process)
 
     def is_beside(self) -> bool:
@@ -61,10 +64,16 @@ class Writer:
     def _answers_of(self, process: subprocess.Popen[bytes]) -> list[Any]:
         try:
             answers: list[Any] = hear(_pipe(process.stdout))
-        except EOFError as fault:
+        except (EOFError, OSError) as fault:
             self._ready = None
             raise Away from fault
+        except ValueError as closed:
+            raise _away(process.stdout, closed) from closed
         return answers
+
+
+def _away(pipe: IO[bytes] | None, fault: ValueError) -> Exception:
+    return Away() if pipe is None or pipe.closed else fault
 
 
 def _has_word(pipe: IO[bytes]) -> bool:

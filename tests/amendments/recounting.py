@@ -33,6 +33,27 @@ WITHOUT_OWNER = """SELECT d.unit, d.target, d.round FROM due_item d
              OR (g.report_status IN ('withdrawn', 'exempt', 'suspended')
                  AND COALESCE(p.latest_no, 0) = 0))"""
 
+# Open in a round in which the plan asks nobody for the target any more.
+UNASKED = """SELECT d.unit, d.target, d.round FROM due_item d JOIN round r ON r.id = d.round
+    LEFT JOIN target_version v ON v.target = d.target AND v.to_version IS NULL
+    LEFT JOIN target_reporter p
+        ON p.target = d.target AND p.from_version = v.from_version AND p.round = d.round
+    WHERE d.valid_to IS NULL AND r.locks_on >= '2026-07-08' AND p.who IS NULL"""
+# Asked for by the plan in the round to come, of a unit that reports the target, and not due or
+# not on the round's day.
+NOT_DUE = """SELECT u.code, g.target, r.id, r.due_date, d.due FROM assignment g
+    JOIN unit u ON u.id = g.unit
+    JOIN node n ON n.unit = g.unit AND n.tree = 'responsibility' AND n.to_edition IS NULL
+    JOIN target_version v
+        ON v.target = g.target AND v.to_version IS NULL AND v.automatic IS NULL
+    JOIN target_reporter p ON p.target = g.target AND p.from_version = v.from_version
+        AND p.who IN (u.code, u.kind)
+    JOIN round r ON r.id = p.round AND r.opens_on >= '2026-12-01'
+    LEFT JOIN due_item d ON d.unit = g.unit AND d.target = g.target AND d.round = r.id
+        AND d.valid_to IS NULL
+    WHERE g.report_status NOT IN ('withdrawn', 'exempt', 'suspended') AND NOT n.is_silent
+        AND COALESCE(d.due <> r.due_date, TRUE)"""
+
 
 def figures_of(session: Session, unit: int, number: int) -> dict[str, Any]:
     """Something right for whatever is asked of the unit."""

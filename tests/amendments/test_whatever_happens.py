@@ -28,7 +28,7 @@ from tests.amendments.whatever import COMMUNITIES, STREETS, Whatever
 NO_SHRINK = (Phase.explicit, Phase.generate)
 EVERY_KIND = {
     "split", "confirm", "report", "accept", "return", "reopen", "exempt", "suspend", "resume",
-    "extend", "amend a goal", "amend a date", "move", "merge", "rename",
+    "extend", "amend a goal", "amend a date", "amend rounds", "move", "merge", "rename",
 }  # fmt: skip
 
 
@@ -80,7 +80,9 @@ def test_every_kind_of_act_comes_off_keeps_every_total_and_every_day(
         lambda: year.report(third, 3, "reopen"),
         lambda: year.exempt(B, "T1"),
         lambda: year.suspend(second, "T2", then=True),
+        lambda: year.amend_while_paused(third, keeps=False, day=15),
         lambda: year.extend(second, 9),
+        lambda: year.amend_while_paused(second, keeps=True, day=18),
         lambda: year.amend_a_goal(10**12),
         lambda: year.amend_a_date(12),
         lambda: year.move(first, B),

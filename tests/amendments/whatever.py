@@ -41,7 +41,14 @@ from shuangyong_core.rollups.actions.statements.tables import REAL
 from shuangyong_core.rollups.queries import show
 from shuangyong_core.rollups.turn_back import turn_back
 from shuangyong_core.units.models import Tree, Unit
-from tests.amendments.recounting import SUM, UNBALANCED, WITHOUT_OWNER, figures_of
+from tests.amendments.recounting import (
+    NOT_DUE,
+    SUM,
+    UNASKED,
+    UNBALANCED,
+    WITHOUT_OWNER,
+    figures_of,
+)
 from tests.amendments.small_year import ISSUER, NOW, A, B, SmallYear
 
 PLAN, ROUND = "reorg-2026", "R2"
@@ -161,6 +168,17 @@ class Whatever(RuleBasedStateMachine):
         if then:
             self.ask("resume", unit, Wish(Kind.RESUMPTION, target=code, reason="已经恢复"))
 
+    @rule(unit=unit_codes, code=targets)
+    def resume(self, unit: str, code: str) -> None:
+        self.ask("resume", unit, Wish(Kind.RESUMPTION, target=code, reason="已经恢复"))
+
+    @rule(unit=unit_codes, keeps=st.booleans(), day=st.integers(8, 20))
+    def amend_while_paused(self, unit: str, keeps: bool, day: int) -> None:
+        self.suspend(unit, "T2", then=False)
+        self.amend_a_date(day)
+        self.amend_rounds(keeps)
+        self.resume(unit, "T2")
+
     @rule(unit=unit_codes, days=st.integers(1, 30))
     def extend(self, unit: str, days: int) -> None:
         until = NOW.date().replace(day=11).replace(day=min(11 + days, 31))
@@ -184,6 +202,11 @@ class Whatever(RuleBasedStateMachine):
         dates = f"due_date: 2026-12-{day:02}, locks_on: 2026-12-{day + 5:02}"
         said = f"rounds: [{{code: R3, title: 三, opens_on: 2026-12-01, {dates}}}]"
         self.amend("amend a date", said)
+
+    @rule(keeps=st.booleans())
+    def amend_rounds(self, keeps: bool) -> None:
+        rounds = "R1, R2, R3" if keeps else "R1, R2"
+        self.amend("amend rounds", f"targets: [{{code: T2, rounds: [{rounds}]}}]")
 
     def amend(self, name: str, said: str) -> None:
         with self.act(name) as session:
@@ -225,6 +248,8 @@ class Whatever(RuleBasedStateMachine):
         self.day += timedelta(days=1)
         assert self.year.rows(UNBALANCED) == []
         assert self.year.rows(WITHOUT_OWNER) == []
+        assert self.year.rows(UNASKED) == []
+        assert self.year.rows(NOT_DUE) == []
         self.year._check_trees()
 
     def now(self) -> Any:

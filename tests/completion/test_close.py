@@ -25,9 +25,13 @@ from shuangyong_core.marks.models import Step
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.authority import OutOfReach
 from shuangyong_core.reports.actions import accept, reopen, return_for_revision
+from shuangyong_core.reports.actions.withdraw import withdraw
 from shuangyong_core.reports.models import Report
+from shuangyong_core.reports.queries.closed import ClosedFigures
+from shuangyong_core.reports.queries.form import get_form
+from shuangyong_core.reports.rules.status import Act
 from tests.completion.asking import ask, decide, statuses
-from tests.reports.place import COMMUNITY, STREET, Street
+from tests.reports.place import COMMUNITY, GOOD, STREET, Street
 
 NEIGHBOUR = "990106001002"
 UNITS = {"990106": 1, STREET: 2, COMMUNITY: 3, NEIGHBOUR: 4}
@@ -62,7 +66,7 @@ def report(street: Street, unit: str, **figures: Any) -> int:
 
 def judge(street: Street, act: Any, number: int, **how: Any) -> None:
     with db.write(street.engine) as session:
-        act(session, number, no=1, at=street.at, **{"actor": street.reviewer, **how})
+        act(session, number, at=street.at, **{"actor": street.reviewer, "no": 1, **how})
 
 
 def test_what_is_open_goes_from_hand_to_hand(one_round: Street) -> None:
@@ -114,12 +118,32 @@ def test_it_is_closed_from_above_with_all_below_and_only_once(one_round: Street)
         steps = session.scalars(told.where(Step.unit == 4).order_by(Step.id)).all()
     assert steps == ["acknowledged", "in_progress", "done", "closed"]
 
+    # 更正 leaves what is closed alone; what else the report holds may be corrected.
+    thirteen = GOOD | {
+        "B03": {"value": "13", "parts": {"国防": 6, "双拥": 7}},
+        "C06": {"value": "1"},
+    }
+    with pytest.raises(ClosedFigures) as stands:
+        report(street, COMMUNITY, **thirteen)
+    assert [problem.field for problem in stands.value.problems] == ["B03"]
+    assert "已由区双拥办于" in stands.value.problems[0].message
+    with pytest.raises(ClosedFigures):
+        report(street, NEIGHBOUR, B03={"value": "3", "parts": {"双拥": 3}})
+    assert closed_in_form(street, COMMUNITY) == ({"B03"}, True)
+    assert closed_in_form(street, NEIGHBOUR) == ({"B03"}, False)
+    report(street, COMMUNITY, **GOOD | {"C06": {"value": "1300"}})
+    assert why(street, COMMUNITY, 3) == [("review", "望江社区", "江滨街道")]
+    with db.write(street.engine) as session:
+        here = ("linjiang-2026", "R2", COMMUNITY)
+        withdraw(session, *here, actor=street.street_clerk, at=street.at)
+    assert why(street, COMMUNITY, 3) == []
+
     # A report goes back only from where it was closed; its neighbours stay closed.
     first = report_of(street, COMMUNITY)
     with pytest.raises(ClosedAbove, match=r"B03已由区双拥办于.*江滨街道连同下级"):
-        judge(street, reopen, first, reason="请核对")
+        judge(street, reopen, first, no=2, reason="请核对")
     assert statuses(street.engine, COMMUNITY, "B03")[1] == "closed"
-    judge(street, reopen, first, reason="请核对", actor=street.issuer)
+    judge(street, reopen, first, no=2, reason="请核对", actor=street.issuer)
     assert statuses(street.engine, STREET, "B03") == ("decomposed", None)
     assert statuses(street.engine, COMMUNITY, "B03")[1] == "in_progress"
     assert statuses(street.engine, NEIGHBOUR, "B03")[1] == "closed"
@@ -127,6 +151,15 @@ def test_it_is_closed_from_above_with_all_below_and_only_once(one_round: Street)
     with db.read(street.engine) as session:
         undone = select(AuditEntry.subject).where(AuditEntry.act == "assignment.undo_closing")
         assert session.scalars(undone).all() == ["linjiang-2026/B03/3"]
+
+
+def closed_in_form(street: Street, unit: str) -> tuple[set[str], bool]:
+    """The items that stand under 办结确认, and whether the rest may be sent."""
+    with db.read(street.engine) as session:
+        place = ("linjiang-2026", "R2", unit)
+        form = get_form(session, *place, actor=street.street_clerk, at=street.at)
+    codes = {item.due.required.code for item in form.items if item.closed}
+    return codes, Act.SUBMIT in form.may
 
 
 def report_of(street: Street, unit: str) -> int:

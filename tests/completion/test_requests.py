@@ -8,15 +8,20 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.ask_request import AlreadyAsked
 from shuangyong_core.assignments.actions.close_request import NotYourRequest, RequestOver
 from shuangyong_core.assignments.queries.held import NothingAssigned
-from shuangyong_core.assignments.queries.requests import list_to_decide
-from shuangyong_core.assignments.rules.requests import Kind, MayNotDecide, OwnRequest
+from shuangyong_core.assignments.queries.requests import RequestRow, list_to_decide
+from shuangyong_core.assignments.rules.requests import (
+    Kind,
+    MayNotDecide,
+    OwnRequest,
+    RequestStatus,
+)
 from shuangyong_core.audit.models import AuditEntry
 from shuangyong_core.completion.actions.decide_request import CannotGrant, EffectMoved
 from shuangyong_core.errors import NotFound, Problems, Refused
@@ -29,6 +34,26 @@ from tests.reports.place import COMMUNITY, ROUND, Street
 
 LATER = date(2026, 7, 31)
 OPERATOR = Actor("operator", None, "操作员")
+
+
+@pytest.mark.databases("postgresql")
+def test_what_is_decided_between_two_looks_is_asked_anew(street: Street) -> None:
+    asked = {"until": LATER, "actor": OPERATOR, "at": street.at}
+    first = extend(street.engine, COMMUNITY, **asked)
+    withdrawn: list[RequestRow] = []
+
+    @event.listens_for(street.engine, "after_cursor_execute")
+    def another(_: Any, __: Any, statement: str, *___: Any) -> None:
+        # Another takes the first back right after the second ran into it.
+        if statement.startswith("INSERT INTO request") and not withdrawn:
+            withdrawn.append(first)
+            withdraw(street.engine, first, actor=OPERATOR, at=street.at)
+
+    second = extend(street.engine, COMMUNITY, **asked)
+
+    event.remove(street.engine, "after_cursor_execute", another)
+    assert withdrawn
+    assert (second.id > first.id, second.status) == (True, RequestStatus.OPEN)
 
 
 @pytest.mark.databases("sqlite")

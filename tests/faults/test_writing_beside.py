@@ -73,6 +73,11 @@ def test_what_is_written_beside_is_answered_as_here(street: Street, writer: Writ
     assert not isinstance(fault, Refused)
     assert "submit.py" in "".join(fault.__notes__)
 
+    # The server has let go of it: who comes after that comes again, and is no fault.
+    writer.child.stop()
+    with pytest.raises(Away):
+        writer.write([good])
+
 
 def test_one_killed_at_work_has_told_nobody_and_the_next_ask_is_done(
     street: Street, writer: Writer

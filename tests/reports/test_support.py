@@ -19,7 +19,7 @@ from shuangyong_core.reports.actions.support import NoteTooLong, SupportClosed, 
 from shuangyong_core.reports.models import Figure, SupportFile
 from shuangyong_core.reports.queries.files import open_file
 from shuangyong_core.reports.queries.form import get_form
-from shuangyong_core.reports.queries.materials import Wanted, list_materials
+from shuangyong_core.reports.queries.materials import Wanted, count_materials, list_materials
 from shuangyong_core.reports.queries.reach import MayNotWrite
 from shuangyong_core.reports.queries.review_page import get_review_page
 from shuangyong_core.reports.queries.supports import Support, list_supports
@@ -75,6 +75,7 @@ def test_the_lead_its_reviewer_and_the_materials_show_what_was_handed_in(support
         page = get_review_page(session, receipt.report, actor=supported.reviewer)
         wanted = Wanted(plan=1, paper_mark="存放")
         held = list_materials(session, wanted, heading=3, actor=supported.issuer, limit=9, offset=0)
+        counted = count_materials(session, wanted, actor=supported.issuer)
         opened = [
             open_file(session, PAPER.sha256, actor=who).name
             for who in (HELPER, supported.clerk, supported.reviewer, supported.issuer)
@@ -82,7 +83,9 @@ def test_the_lead_its_reviewer_and_the_materials_show_what_was_handed_in(support
     (seen,) = form.handed_in
     assert (seen.file.name, seen.unit, seen.note) == ("学习签到.pdf", "渡口街道", "第二季度")
     assert page.handed_in == form.handed_in
-    assert [one.name for one in held] == ["学习签到.pdf"]
+    # Under the heading of what it was handed in for, and no other of the same report.
+    assert [(one.name, one.note) for one in held] == [("学习签到.pdf", "第二季度")]
+    assert (counted.total, counted.by_heading) == (1, {3: 1})
     assert opened == ["学习签到.pdf"] * 4
 
 

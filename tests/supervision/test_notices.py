@@ -68,3 +68,11 @@ def test_a_notice_is_its_units_alone(office: Office) -> None:
         assert len(list_notices(session, actor=people["sibling"], only_unread=True)) == 1
         assert list_notices(session, actor=people["street"])[0].read_at == office.at
         assert session.scalar(select(func.count()).select_from(Mark)) == 0
+
+    # What nobody read when a unit was merged is its heir's to read.
+    office.issue()
+    office.merge_street()
+    with db.read(office.engine) as session:
+        left = list_notices(session, actor=people["sibling"], only_unread=True)
+        assert [row.unit for row in left] == ["990106001", "990106002", "990106002"]
+    office.do(actions.read_notice, left[0].id, by="sibling")

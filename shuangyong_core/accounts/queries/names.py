@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.models import Token, User
 
+# Whom no row names, or no longer.
+UNNAMED = {"system": "系统", "operator": "操作员", "user": "已停用的账号", "token": "接口令牌"}
+
 
 def name_of(session: Session, actor_key: str) -> str:
     """This function will give the name to show for an actor's key: a post, a token's label."""
@@ -17,8 +20,7 @@ def name_of(session: Session, actor_key: str) -> str:
 
 def names_of(session: Session, actor_keys: Sequence[str]) -> dict[str, str]:
     """This function will give the names to show for many actors' keys."""
-    names = {key: {"system": "系统", "operator": "操作员"}.get(key.split(":")[0], key)
-             for key in actor_keys}  # fmt: skip
+    names = {key: UNNAMED.get(key.split(":")[0], key) for key in actor_keys}
     for prefix, found in (
         ("user", select(User.id, User.name).where(User.id.in_(_ids("user", actor_keys)))),
         ("token", select(Token.id, Token.label).where(Token.id.in_(_ids("token", actor_keys)))),

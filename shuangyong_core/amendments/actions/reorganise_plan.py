@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -81,19 +80,15 @@ def _write_quotas(session: Session, one: PlanGround, ids: Ids, at: datetime) -> 
 def _write_duties(
     session: Session, one: PlanGround, ids: Ids, *, actor: Actor, at: datetime
 ) -> None:
-    duties, how = one.ground.duties, {"actor": actor, "at": at, "note": NOTE}
+    duties = one.ground.duties
     changed = [
         ((ids.get(unit, unit), target), duty.holds, duty.reports)
         for (unit, target), _, duty in duties.changed()
     ]
-    give_duties(session, changed, **_how(how))
+    give_duties(session, changed, actor=actor, at=at, note=NOTE)
     if duties.gone:
-        withdraw_from(session, one.plan.id, duties.gone, **_how(how))
+        withdraw_from(session, one.plan.id, duties.gone, actor=actor, at=at, note=NOTE)
         drop_counts(session, one.plan.id, duties.gone, at=at)
-
-
-def _how(how: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(how)
 
 
 def _write_items(session: Session, one: PlanGround, ids: Ids, at: datetime) -> None:

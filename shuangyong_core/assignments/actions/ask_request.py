@@ -73,7 +73,10 @@ def ask_request(
         raise RequestWrong(problems)
     number = _keep(session, plan, unit=unit, wish=wish, about=about, actor=actor, at=at)
     if number is None:
-        return _first_answer(session, about, wish=wish, actor=actor)
+        first = session.scalar(select(Request.id).where(Request.open_key == about.key))
+        if first is None:  # decided between the two looks: asked anew, of what is so by now
+            return ask_request(session, plan, unit=unit, wish=wish, actor=actor, at=at)
+        return _first_answer(session, first, wish=wish, actor=actor)
     take_step(
         session, subject_kind=SUBJECT, subject_id=number, unit=unit, from_status=None,
         to_status=RequestStatus.OPEN, at=at, actor=actor.key,
@@ -120,9 +123,8 @@ def _keep(
     return number
 
 
-def _first_answer(session: Session, about: AskedFor, *, wish: Wish, actor: Actor) -> RequestRow:
-    known = select(Request.id).where(Request.open_key == about.key)
-    first = get_request(session, session.execute(known).scalar_one(), actor=actor)
+def _first_answer(session: Session, number: int, *, wish: Wish, actor: Actor) -> RequestRow:
+    first = get_request(session, number, actor=actor)
     said = (wish.kind, wish.until, trim(wish.reason))
     is_same = (first.kind, first.until, first.reason) == said
     if is_same and first.asked_by == actor.key:

@@ -41,15 +41,6 @@ def set_aside(
     session.execute(marking(select(_item.unit, _item.target, _item.round).where(ending)))
     ended = update(table_of(DueItem)).where(ending).values(valid_to=at)
     count = session.connection().execute(ended).rowcount
-    move_all(session, plan, unit=unit, target=target, to=to, actor=actor, at=at, note=note)
-    return count
-
-
-def move_all(
-    session: Session, plan: Plan, *, unit: int, target: int, to: HoldStatus, actor: Actor,
-    at: datetime, note: str,
-) -> None:  # fmt: skip
-    """This function will move both states of a unit and of all below it, from wherever may."""
-    units = subtree_of(plan.id, unit)
     move_aside(session, targets=[target], units=units, to=to, actor=actor, at=at, note=note)
     mark_confirmation(session, plan, units=units)
+    return count

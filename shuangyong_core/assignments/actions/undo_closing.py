@@ -11,8 +11,12 @@ from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.confirmation_marks import mark_confirmation
 from shuangyong_core.assignments.actions.moving import move_holds, move_reports
 from shuangyong_core.assignments.models import HoldStatus, ReportStatus
-from shuangyong_core.assignments.queries.closed import Closed, is_superior, list_closed
-from shuangyong_core.assignments.queries.moves import HOLD, REPORT, latest_move
+from shuangyong_core.assignments.queries.closed import (
+    Closed,
+    closed_by,
+    is_superior,
+    list_closed,
+)
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Conflict
 from shuangyong_core.plans.models import Plan
@@ -35,7 +39,7 @@ def undo_closing(
 
     What its neighbours have done stays closed. Raises ClosedAbove.
     """
-    closed = list_closed(session, plan, unit=unit, round=round)
+    closed = list_closed(session, plan.id, unit=unit, round=round)
     if not closed:
         return ()
     for one in closed:
@@ -61,10 +65,5 @@ def undo_closing(
 
 def _refuse(session: Session, closed: Sequence[Closed], one: Closed) -> None:
     codes = "、".join(dict.fromkeys(each.code for each in closed if each.unit == one.unit))
-    for kind in (HOLD, REPORT):
-        move = latest_move(
-            session, kind=kind, targets=[one.target], unit=one.unit, to_status="closed"
-        )
-        if move is not None:
-            raise ClosedAbove(codes=codes, who=move.who, when=move.when, unit=one.unit_name)
-    raise ClosedAbove(codes=codes, who="上级", when="此前", unit=one.unit_name)
+    move = closed_by(session, [one])[one]
+    raise ClosedAbove(codes=codes, who=move.who, when=move.when, unit=one.unit_name)

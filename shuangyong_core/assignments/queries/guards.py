@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from shuangyong_core.accounts.queries.names import names_of
 from shuangyong_core.assignments.models import DueItem, GuardReason
 from shuangyong_core.assignments.queries.child_dates import EarlierDate, list_earlier_dates
 from shuangyong_core.assignments.queries.coverage import Coverage, coverage
@@ -18,7 +19,6 @@ from shuangyong_core.assignments.queries.excesses import (
     list_excesses,
     list_level_sums,
 )
-from shuangyong_core.assignments.queries.moves import name_of
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Node, Plan, PlanStatus, Round
@@ -108,10 +108,9 @@ def within_of(plan: Plan) -> Within:
 def _reasons(session: Session, plan: Plan) -> list[Stated]:
     rows = session.scalars(
         select(GuardReason).where(GuardReason.plan == plan.id).order_by(GuardReason.id)
-    )
-    return [
-        Stated(one.at, name_of(session, one.actor), one.reason, tuple(one.found)) for one in rows
-    ]
+    ).all()
+    names = names_of(session, [one.actor for one in rows])
+    return [Stated(one.at, names[one.actor], one.reason, tuple(one.found)) for one in rows]
 
 
 def _depth(session: Session, plan: Plan, unit: int) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.accounts.models import User
+from shuangyong_core.accounts.queries.names import name_of
 from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.marks.models import Step
 
@@ -48,11 +48,3 @@ def latest_move(
     if row is None:
         return None
     return Move(row.actor, name_of(session, row.actor), row.at, row.to_status)
-
-
-def name_of(session: Session, key: str) -> str:
-    """This function will give the name a person is known by from an actor's key in tables."""
-    kind, _, id_ = key.partition(":")
-    if kind == "user" and id_.isdigit():
-        return session.scalar(select(User.name).where(User.id == int(id_))) or "已停用的账号"
-    return {"system": "系统", "operator": f"操作员 {id_}", "token": "接口令牌"}.get(kind, key)

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
 from shuangyong_core.assignments.actions.ask_request import latest_day
-from shuangyong_core.assignments.actions.bring_back import bring_back, paused_at
+from shuangyong_core.assignments.actions.bring_back import bring_back
 from shuangyong_core.assignments.actions.close_request import RequestOver, close_request, over
 from shuangyong_core.assignments.actions.extend_items import extend_items
 from shuangyong_core.assignments.actions.set_aside import set_aside
 from shuangyong_core.assignments.models import HoldStatus
 from shuangyong_core.assignments.queries.asked_for import find_asked_for
+from shuangyong_core.assignments.queries.coming_back import find_pause
 from shuangyong_core.assignments.queries.requests import RequestRow, get_request
 from shuangyong_core.assignments.rules.requests import (
     KIND_WORDS,
@@ -132,12 +133,10 @@ def _apply(session: Session, plan: Plan, asked: RequestRow, *, actor: Actor, at:
             at=at,
         )
     elif asked.kind is Kind.RESUMPTION:
-        since = paused_at(session, unit=asked.unit, target=target)
-        if since is not None:
-            bring_back(
-                session, plan, unit=asked.unit, target=target, since=since,
-                latest=latest_day(session, plan), actor=actor, at=at, note=note,
-            )  # fmt: skip
+        latest = latest_day(session, plan)
+        pause = find_pause(session, plan, asked.unit, target, latest=latest)
+        if pause is not None:
+            bring_back(session, plan, pause, actor=actor, at=at, note=note)
     else:
         to = HoldStatus.EXEMPT if asked.kind is Kind.EXEMPTION else HoldStatus.SUSPENDED
         set_aside(

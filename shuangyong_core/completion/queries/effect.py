@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.ask_request import latest_day
-from shuangyong_core.assignments.actions.bring_back import new_due, paused_at, paused_items
 from shuangyong_core.assignments.models import DueItem, Quota
+from shuangyong_core.assignments.queries.coming_back import (
+    Pause,
+    added_items,
+    find_pause,
+    lapsed_items,
+    paused_items,
+)
+from shuangyong_core.assignments.queries.item_dates import dates_today, earliest_due
 from shuangyong_core.assignments.queries.requests import RequestRow
 from shuangyong_core.assignments.queries.unfulfilled import list_unfulfilled
 from shuangyong_core.assignments.rules.requests import Kind
@@ -93,72 +100,68 @@ class Effect:
 def effect_of(session: Session, plan: Plan, asked: RequestRow, *, at: datetime) -> Effect:
     """This function will say what granting a request would change, as things stand now."""
     today = shanghai_date(at)
-    pause = _pause(session, plan, asked)
+    is_back, latest = asked.kind is Kind.RESUMPTION, latest_day(session, plan)
+    place = (asked.unit, asked.target or 0)
+    pause = find_pause(session, plan, *place, latest=latest) if is_back else None
     items = [
         _effect(asked, row, pause=pause, today=today)
-        for row in session.execute(_items(plan, asked, pause))
+        for statement in _statements(plan, asked, pause)
+        for row in session.execute(statement)
     ]
     quota = None if asked.kind is Kind.EXTENSION else _quota(session, plan, asked)
     seal = zlib.crc32(repr((items, quota)).encode())
     return Effect(tuple(items), len({item.unit for item in items}), quota, f"{seal:08x}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pause:
-    """The pause a resumption would end, and the last day that it may put a date off to."""
-
-    since: datetime
-    latest: date
-
-
-def _pause(session: Session, plan: Plan, asked: RequestRow) -> _Pause | None:
-    if asked.kind is not Kind.RESUMPTION:
-        return None
-    since = paused_at(session, unit=asked.unit, target=asked.target or 0)
-    return _Pause(since, latest_day(session, plan)) if since else None
-
-
-def _effect(asked: RequestRow, row: Any, *, pause: _Pause | None, today: date) -> ItemEffect:
-    first_due, due, is_there, is_backfill = row[7:]
-    then = _then(asked, due=due, is_there=is_there, pause=pause, today=today)
+def _effect(asked: RequestRow, row: Any, *, pause: Pause | None, today: date) -> ItemEffect:
+    first_due, due, is_there, is_backfill, dated = row[7:]
+    then = _then(asked, due=due, dated=dated, is_there=is_there, pause=pause, today=today)
     is_owed = not (is_there or is_backfill)
     is_late_then = is_owed and then is not None and then < today
-    was_asked = asked.kind is not Kind.RESUMPTION
-    is_late = is_owed and was_asked and due < today
+    is_late = is_owed and pause is None and due < today
     facts: tuple[Any, ...] = (first_due, due, then, is_there, is_late, is_late_then)
     return ItemEffect(*(*row[:7], *facts))
 
 
 def _then(
-    asked: RequestRow, *, due: date, is_there: bool, pause: _Pause | None, today: date
-) -> date | None:
+    asked: RequestRow, *, due: date, dated: date, is_there: bool, pause: Pause | None,
+    today: date,
+) -> date | None:  # fmt: skip
     if asked.kind is Kind.EXTENSION:
         return max(due, asked.until or due)
     if pause is None:
         return due if is_there else None
-    back = new_due(due, paused=shanghai_date(pause.since), resumed=today)
-    return min(back, pause.latest) if back != due else due
+    return pause.new_due(dated, resumed=today)
 
 
-def _items(plan: Plan, asked: RequestRow, pause: _Pause | None) -> Any:
+def _statements(plan: Plan, asked: RequestRow, pause: Pause | None) -> Iterator[Any]:
+    """The items there are; with a pause those too that an amendment asks for since."""
+    dated = dates_today().due if pause else _item.c.due
+    yield _items(_item, is_reported(), dated).where(*_where(plan, asked, pause))
+    if pause is not None and pause.asked_by:
+        added = added_items(pause).subquery("added")
+        first = func.coalesce(earliest_due(added.c), added.c.due)
+        yield _items(added, literal(False), first)
+
+
+def _items(item: Any, is_there: Any, dated: Any) -> Any:
     version = and_(TargetVersion.target == Target.id, TargetVersion.to_version.is_(None))
     columns: tuple[Any, ...] = (
         Unit.id, Unit.code, Unit.name, Target.code, TargetVersion.title, Round.code, Round.title,
-        _item.c.first_due, _item.c.due, is_reported(), _item.c.is_backfill,
+        item.c.first_due, item.c.due, is_there, item.c.is_backfill, dated,
     )  # fmt: skip
     return (
         select(*columns)
-        .select_from(_item)
-        .join(Unit, Unit.id == _item.c.unit)
-        .join(Target, Target.id == _item.c.target)
+        .select_from(item)
+        .join(Unit, Unit.id == item.c.unit)
+        .join(Target, Target.id == item.c.target)
         .join(TargetVersion, version)
-        .join(Round, Round.id == _item.c.round)
-        .where(*_where(plan, asked, pause))
+        .join(Round, Round.id == item.c.round)
         .order_by(Unit.code, Round.due_date, TargetVersion.position)
     )
 
 
-def _where(plan: Plan, asked: RequestRow, pause: _Pause | None) -> Sequence[ColumnElement[bool]]:
+def _where(plan: Plan, asked: RequestRow, pause: Pause | None) -> Sequence[ColumnElement[bool]]:
     if asked.kind is Kind.EXTENSION:
         where = [_item.c.unit == asked.unit, _item.c.round == asked.round]
         where.append(_item.c.valid_to.is_(None))
@@ -167,7 +170,7 @@ def _where(plan: Plan, asked: RequestRow, pause: _Pause | None) -> Sequence[Colu
     if asked.kind is Kind.RESUMPTION:
         if pause is None:
             return [false()]
-        return [paused_items(plan, unit=asked.unit, target=target, since=pause.since)]
+        return [or_(paused_items(pause), lapsed_items(pause))]
     units = subtree_of(plan.id, asked.unit)
     return [_item.c.target == target, _item.c.unit.in_(units), _item.c.valid_to.is_(None)]
 

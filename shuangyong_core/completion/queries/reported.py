@@ -1,4 +1,4 @@
-"""Whether a due item is reported: a figure of it was sent and stands, or was accepted."""
+"""Whether a due item is reported (a figure was sent and stands) or settled (accepted for good)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from shuangyong_core.plans.models import Target
 from shuangyong_core.reports.models import Acceptance, Figure, Report, Status
 
 _item = table_of(DueItem)
+# 更正 that is sent, or came back: the one before it counts meanwhile.
+WAITING = tuple(map(str, (Status.SUBMITTED, Status.CHECKED, Status.RETURNED)))
 # Names of their own: a statement around this may look at reports and targets too.
 _report = table_of(Report).alias("report_of_item")
 _figure = table_of(Figure).alias("figure_of_item")
@@ -23,9 +25,12 @@ def is_reported() -> ColumnElement[bool]:
     return _has_figure(or_(is_sent, _counts()))
 
 
-def is_accepted() -> ColumnElement[bool]:
-    """This function will tell of a due item that a figure of it was accepted and counts."""
-    return _has_figure(_counts())
+def is_settled() -> ColumnElement[bool]:
+    """This function will tell of a due item that a figure of it was accepted and counts, and that
+    no 更正 waits to take its place."""
+    return and_(
+        _has_figure(_counts()), ~_has_figure(_report.c.status.in_(WAITING), is_any_state=True)
+    )
 
 
 def _counts() -> ColumnElement[bool]:
@@ -37,12 +42,13 @@ def _counts() -> ColumnElement[bool]:
     )
 
 
-def _has_figure(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return (
+def _has_figure(which: ColumnElement[bool], *, is_any_state: bool = False) -> ColumnElement[bool]:
+    found = (
         exists()
         .where(_report.c.unit == _item.c.unit, _report.c.round == _item.c.round)
         .where(_target.c.id == _item.c.target)
         .where(_figure.c.report == _report.c.id, _figure.c.indicator == _target.c.indicator)
-        .where(_figure.c.state != "missing", which)
+        .where(which)
         .correlate(_item)
     )
+    return found if is_any_state else found.where(_figure.c.state != "missing")

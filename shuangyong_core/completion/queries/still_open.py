@@ -12,7 +12,7 @@ from shuangyong_core.assignments.models import Assignment, DueItem, HoldStatus, 
 from shuangyong_core.assignments.queries.held import status_of
 from shuangyong_core.assignments.queries.unfulfilled import list_unfulfilled
 from shuangyong_core.assignments.rules.statuses import MAY_CONFIRM
-from shuangyong_core.completion.queries.reported import is_accepted, is_reported
+from shuangyong_core.completion.queries.reported import is_reported, is_settled
 from shuangyong_core.completion.rules.stages import OpenThing, Stage
 from shuangyong_core.plans.models import Node, Plan, Round, Target, TargetVersion
 from shuangyong_core.plans.queries.authority import subtree_of
@@ -47,7 +47,7 @@ def open_targets(session: Session, plan: Plan, *, unit: int) -> set[int]:
         DueItem.target == Target.id,
         DueItem.unit.in_(units),
         DueItem.valid_to.is_(None),
-        ~is_accepted(),
+        ~is_settled(),
     )
     found = set(session.scalars(select(Target.id).where(Target.plan == plan.id, owed)))
     others = (_statuses, _unfulfilled)
@@ -64,7 +64,7 @@ def _items(session: Session, plan: Plan, *, unit: int, target: int | None) -> It
         .select_from(DueItem)
         .join(Round, Round.id == DueItem.round)
         .outerjoin(Report, and_(Report.unit == DueItem.unit, Report.round == DueItem.round))
-        .where(DueItem.valid_to.is_(None), ~is_accepted())
+        .where(DueItem.valid_to.is_(None), ~is_settled())
     )  # fmt: skip
     for row in session.execute(_within(found, DueItem, plan, unit=unit, target=target)):
         above, above_name, *of_round, status, is_there = row[5:]

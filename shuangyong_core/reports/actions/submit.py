@@ -18,6 +18,7 @@ from shuangyong_core.reports.actions.figures import keep_submission
 from shuangyong_core.reports.actions.move import Held, hold_or_open, move
 from shuangyong_core.reports.actions.save_draft import check_due, keep_draft
 from shuangyong_core.reports.models import Draft
+from shuangyong_core.reports.queries.closed import require_unclosed
 from shuangyong_core.reports.queries.fields import required_figures
 from shuangyong_core.reports.queries.known import known_in
 from shuangyong_core.reports.queries.place import Place, find_place
@@ -80,7 +81,7 @@ def submit(
     actor: Actor,
     at: datetime,
 ) -> Receipt:
-    """This function will send a body or the draft; raises Problems, WaitsForReview, KeyReused …"""
+    """This function will send a body or the draft; raises Problems, ClosedFigures …"""
     place = find_place(session, plan, round_code, unit)
     acting_unit = require_writer(session, place, actor)
     check_key(key)
@@ -117,6 +118,8 @@ def _send(
         figures, note = read_envelope(typed, codes=place.codes)
         values, notes = read_figures(figures, due)
     check_keepable(typed)
+    if held.latest_no:
+        require_unclosed(session, place, held.id, values, due)
     no = held.latest_no + 1
     detail = {"channel": how["channel"], "figures": len(values)}
     move(session, held, place, act=Act.SUBMIT, actor=actor, at=at, no=no, detail=detail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
+from shuangyong_core.reports.queries.closed import all_closed, closed_here, why_closed
 from shuangyong_core.reports.queries.conversation import (
     Conversation,
     LatestReturn,
@@ -53,6 +54,7 @@ class FormItem:
     so_far_text: str
     left: int | None  # 还差, before this round's figure
     left_text: str
+    closed: str = ""  # 已办结: by whom, and what to do to change the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,19 @@ def get_form(
     line = require_reader(session, place, actor)
     found = find_conversation(session, place)
     due = due_figures(session, place.unit, place.round)
-    why_not = why_not_write(place, found, actor=actor, line=line, at=at, is_due=bool(due))
-    typed = found.body.get("figures") if found.body else None
+    closed = closed_here(session, place) if found.latest else {}
+    said, is_due = all_closed(due, closed), bool(due)
+    why_not = why_not_write(
+        place, found, actor=actor, line=line, at=at, is_due=is_due, closed=said
+    )  # fmt: skip
+    figures = found.body.get("figures") if found.body else None
+    typed = figures if isinstance(figures, Mapping) else {}
     return Form(
         place=place,
         report=found.report,
         status=found.status,
         version=found.version,
-        categories=_categories(session, place, due, typed if isinstance(typed, Mapping) else {}),
+        categories=_categories(session, place, due, typed, closed),
         note=str(found.body.get("note") or "") if found.body else "",
         saved_at=found.saved_at,
         latest=found.latest,
@@ -129,12 +136,16 @@ def _may_say(place: Place, found: Conversation, actor: Actor) -> tuple[ReplyAct,
 
 
 def _categories(
-    session: Session, place: Place, due: Sequence[DueFigure], typed: Mapping[str, Any]
-) -> tuple[Category, ...]:
+    session: Session, place: Place, due: Sequence[DueFigure], typed: Mapping[str, Any],
+    closed: Mapping[str, str],
+) -> tuple[Category, ...]:  # fmt: skip
     codes = [item.required.code for item in due]
     others = other_rounds(session, place.unit, codes=codes, but=place.round)
     kept = [(item, others.get(item.required.code, []), _typed(item, typed)) for item in due]
-    items = [form_item(item, before, place, value) for item, before, value in kept]
+    items = [
+        replace(form_item(item, before, place, value), closed=why_closed(item, closed))
+        for item, before, value in kept
+    ]
     return tuple(
         Category(title, tuple(group))
         for title, group in groupby(items, key=lambda item: item.due.category)

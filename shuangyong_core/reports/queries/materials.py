@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -59,7 +72,7 @@ def count_materials(session: Session, wanted: Wanted, *, actor: Actor) -> Held:
     headings = _headings(wanted)
     rows = session.execute(
         select(headings.c.heading, func.count())
-        .join(pieces, pieces.c.report == headings.c.report)
+        .join(pieces, _serves(pieces, headings))
         .group_by(headings.c.heading)
     )
     by_heading = {heading: count for heading, count in rows}
@@ -78,7 +91,7 @@ def list_materials(
             Unit.name.label("unit"), Unit.code.label("unit_code"), Round.code.label("round"),
             Round.title.label("round_title"), headings.c.targets, pieces.c.at,
         )
-        .join(headings, headings.c.report == pieces.c.report)
+        .join(headings, _serves(pieces, headings))
         .join(Report, Report.id == pieces.c.report)
         .join(Unit, Unit.id == Report.unit)
         .join(Round, Round.id == Report.round)
@@ -87,21 +100,17 @@ def list_materials(
         .limit(limit)
         .offset(offset)
     )  # fmt: skip
-    return [
-        Material(
-            sha256=row.sha256,
-            name=row.name,
-            media_type=row.media_type,
-            note=row.note,
-            unit=row.unit,
-            unit_code=row.unit_code,
-            round=row.round,
-            round_title=row.round_title,
-            targets=tuple(sorted(row.targets.split(","))),
-            at=row.at,
-        )
-        for row in rows
-    ]
+    split = ((row, tuple(sorted(row.targets.split(",")))) for row in rows)
+    return [Material(**dict(row._mapping) | {"targets": targets}) for row, targets in split]
+
+
+def _serves(pieces: Subquery, headings: Subquery) -> ColumnElement[bool]:
+    """A report's own piece serves all that the report says; one handed in, the task it is for."""
+    is_own = pieces.c.heading.is_(None)
+    return and_(
+        pieces.c.report == headings.c.report,
+        or_(is_own, pieces.c.heading == headings.c.heading),
+    )
 
 
 def _headings(wanted: Wanted) -> Subquery:
@@ -137,13 +146,18 @@ def _pieces(wanted: Wanted, actor: Actor) -> Subquery:
         .join(File, File.sha256 == ReportFile.sha256)
     )
     handed_in = (
-        _sent(wanted, actor, SupportFile.sha256, SupportFile.name, File.media_type)
+        _sent(
+            wanted, actor, SupportFile.sha256, SupportFile.name, File.media_type,
+            note=SupportFile.note, at=SupportFile.at, heading=TargetVersion.heading,
+        )
         .join(
             SupportFile,
             and_(SupportFile.lead == Report.unit, SupportFile.round == Report.round),
         )
+        .join(TargetVersion, TargetVersion.target == SupportFile.target)
         .join(File, File.sha256 == SupportFile.sha256)
-    )
+        .where(TargetVersion.to_version.is_(None))
+    )  # fmt: skip
     papers = _sent(wanted, actor, null(), literal(""), literal("")).where(
         Submission.note.contains(wanted.paper_mark, autoescape=True)
     )
@@ -158,15 +172,19 @@ def _pieces(wanted: Wanted, actor: Actor) -> Subquery:
     return union_all(files, handed_in, papers).subquery("pieces")
 
 
-def _sent(wanted: Wanted, actor: Actor, sha256: Any, name: Any, media: Any) -> Select[Any]:
+def _sent(
+    wanted: Wanted, actor: Actor, sha256: Any, name: Any, media: Any, *,
+    note: Any = Submission.note, at: Any = Submission.at, heading: Any = None,
+) -> Select[Any]:  # fmt: skip
     chosen = (
         select(
             Report.id.label("report"),
             sha256.label("sha256"),
             name.label("name"),
             media.label("media_type"),
-            Submission.note,
-            Submission.at,
+            note.label("note"),
+            at.label("at"),
+            (cast(null(), Integer) if heading is None else heading).label("heading"),
         )
         .select_from(Report)
         .join(Round, Round.id == Report.round)

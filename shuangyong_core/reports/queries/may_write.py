@@ -27,6 +27,7 @@ def why_not_write(
     line: Sequence[int],
     at: datetime,
     is_due: bool,
+    closed: str = "",
 ) -> dict[Act, str | None]:
     """This function will say for each act of a writer why it may not be done, or None."""
     if not actor.is_unlimited and not actor.units_with(*WRITERS) & set(line):
@@ -37,7 +38,9 @@ def why_not_write(
         check_withdrawable(found.status)
     except Refused as refused:
         withdrawing = refused.sentence
-    return {Act.SAVE_DRAFT: writing, Act.SUBMIT: writing, Act.WITHDRAW: withdrawing}
+    return {
+        Act.SAVE_DRAFT: writing, Act.SUBMIT: writing or closed or None, Act.WITHDRAW: withdrawing
+    }  # fmt: skip
 
 
 def _why_not_type(place: Place, found: Conversation, *, at: datetime, is_due: bool) -> str | None:

@@ -17,6 +17,7 @@ from shuangyong_core.plans.queries.within import get_plan_within, list_plans_wit
 from shuangyong_core.units.models import Tree, Unit
 
 RUNNING = (PlanStatus.LAUNCHING, PlanStatus.ACTIVE, PlanStatus.CLOSING)
+TODAY = (Node.tree == Tree.RESPONSIBILITY, Node.to_edition.is_(None))
 BUSINESS = (Role.ISSUER, Role.MANAGER, Role.REVIEWER, Role.REPORTER, Role.VIEWER)
 
 
@@ -92,19 +93,21 @@ def units_acted_for(session: Session, plan: int, actor: Actor, *roles: Role) -> 
     """This function will give the units somebody acts for: their own, and those that are no more
     and lie silent right below them, for what such a unit began is brought to its end."""
     own = actor.units_with(*roles)
-    return own | frozenset(session.scalars(_gone_below(plan, own))) if own else own
+    return own | frozenset(session.scalars(_gone_below(own, plan))) if own else own
 
 
 def is_acted_for(
-    unit: InstrumentedAttribute[int], plan: int, actor: Actor, *roles: Role
+    unit: InstrumentedAttribute[int], plan: int | None, actor: Actor, *roles: Role
 ) -> ColumnElement[bool]:
-    """This function will ask in a query whether a unit is one of those somebody acts for."""
+    """This function will ask in a query whether a unit is one of those somebody acts for, in a
+    plan or in any."""
     own = actor.units_with(*roles)
-    return or_(unit.in_(own), unit.in_(_gone_below(plan, own))) if own else false()
+    return or_(unit.in_(own), unit.in_(_gone_below(own, plan))) if own else false()
 
 
-def _gone_below(plan: int, own: frozenset[int]) -> Select[tuple[int]]:
-    return select(Node.unit).where(*_today(plan), Node.is_silent, Node.parent.in_(own))
+def _gone_below(own: frozenset[int], plan: int | None) -> Select[tuple[int]]:
+    gone = select(Node.unit).where(*TODAY, Node.is_silent, Node.parent.in_(own))
+    return gone if plan is None else gone.where(Node.plan == plan)
 
 
 def _refuse(
@@ -128,4 +131,4 @@ def _in_plan(session: Session, plan: Plan, units: frozenset[int]) -> dict[int, s
 
 
 def _today(plan: int) -> tuple[ColumnElement[bool], ...]:
-    return (Node.plan == plan, Node.tree == Tree.RESPONSIBILITY, Node.to_edition.is_(None))
+    return (Node.plan == plan, *TODAY)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.supervision.models import Notice
+from shuangyong_core.supervision.queries.acting import is_acted_for
 from shuangyong_core.units.models import Unit
 
 READERS = (Role.ISSUER, Role.MANAGER, Role.REVIEWER, Role.REPORTER)
@@ -33,8 +34,9 @@ class NoticeRow:
 
 
 def recipients(actor: Actor) -> ColumnElement[bool]:
-    """This function will say which notices are an actor's: those to the units they stand in."""
-    return true() if actor.is_unlimited else Notice.recipient.in_(actor.units_with(*READERS))
+    """This function will say which notices are an actor's: those to the units they stand in, and
+    to those that are no more and lie silent below them."""
+    return true() if actor.is_unlimited else is_acted_for(Notice.recipient, None, actor, *READERS)
 
 
 def list_notices(

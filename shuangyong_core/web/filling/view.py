@@ -100,6 +100,8 @@ def _facts(form: Form, item: FormItem) -> tuple[Fact, ...]:
     mend = form.returned.fields.get(item.due.required.code) if form.returned else None
     if mend:
         facts.append(Fact("退回意见", mend))
+    if item.closed:
+        facts.append(Fact("办结", item.closed))
     if item.last:
         facts.append(Fact("上次", f"{item.last.text}（{item.last.round_title}）"))
     facts.append(Fact(str(words()["goal"]), item.goal_text))

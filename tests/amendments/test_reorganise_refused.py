@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select, update
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor, Grant, Role
@@ -13,6 +14,8 @@ from shuangyong_core.amendments.queries.playing_out import MayNotReorganise
 from shuangyong_core.amendments.reading import read_acts
 from shuangyong_core.cli.app import run
 from shuangyong_core.errors import Problems
+from shuangyong_core.plans.actions.new_edition import TooMany
+from shuangyong_core.plans.models import Node
 from tests.amendments.small_year import FIGURES, HEADER, ISSUER, NOW, A, B, SmallYear
 from tests.assignments.year import OFFICE
 
@@ -61,6 +64,17 @@ def test_a_cycle_is_refused(year: SmallYear) -> None:
         year.reorganise(f"划转,{A},{B},,,2026-07-02")
 
     assert {each.code for each in refused.value.problems} == {"cycle"}
+
+
+def test_a_unit_with_more_below_than_a_path_can_number_is_refused(year: SmallYear) -> None:
+    with db.write(year.engine) as session:
+        last = (Node.parent == year.id_of(B), Node.tree == "responsibility")
+        path = session.scalar(select(func.max(Node.path)).where(*last))
+        full = update(Node).where(*last, Node.path == path)
+        session.execute(full.values(path=path[:-5] + "99999"))
+
+    with pytest.raises(TooMany, match="99999"):
+        year.reorganise(f"划转,{A}001,{B},,,2026-07-01")
 
 
 def test_a_preview_writes_nothing_and_its_seal_breaks_when_things_move(year: SmallYear) -> None:

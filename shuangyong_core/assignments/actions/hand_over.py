@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +34,8 @@ DONE = ("done", "closed")
 ISSUED = str(HoldStatus.ISSUED)
 GONE = (None, str(HoldStatus.WITHDRAWN))
 KINDS = {"hold_status": HOLD, "report_status": REPORT}
+STATES = (*KINDS, "role", "version")
+NEVER: Mapping[str, Any] = {**dict.fromkeys(KINDS), "version": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,46 +129,51 @@ def give_duties(
 ) -> None:
     """This function will make units hold or report (unit, target) what they do not: what they
     never did, and what was taken back from them."""
-    for (unit, target), holds, reports in duties:
-        now = session.get(Assignment, (target, unit), populate_existing=True)
-        was: dict[str, str | None] = dict.fromkeys(KINDS)
-        if now is not None:
-            was = {"hold_status": now.hold_status, "report_status": now.report_status}
-        wanted = {"hold_status": holds, "report_status": reports}
-        fresh = {name: ISSUED for name in KINDS if wanted[name] and was[name] in GONE}
+    wanted = {pair: {"hold_status": holds, "report_status": reports}
+              for pair, holds, reports in duties}  # fmt: skip
+    standing = _standing(session, wanted)
+    moves: dict[tuple[str, str | None], list[tuple[int, int]]] = defaultdict(list)
+    begun: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    for (unit, target), plays in wanted.items():
+        was = standing.get((unit, target), NEVER)
+        fresh = [name for name in KINDS if plays[name] and was[name] in GONE]
         if not fresh:
             continue
-        _give(session, unit, target, now=now, fresh=fresh, then=was | fresh)
+        (changed if was["version"] else begun).append(_row(unit, target, was, fresh))
         for name in fresh:
-            take_steps(
-                session, subject_kind=KINDS[name], subjects=[(target, unit)],
-                from_status=was[name], to_status=ISSUED, at=at, actor=actor.key, note=note,
-            )  # fmt: skip
+            moves[name, was[name]].append((target, unit))
+    _run(session, insert(DUTY), begun)
+    here = (DUTY.c.target == bindparam("of_target"), DUTY.c.unit == bindparam("of_unit"))
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in STATES}
+    again = [_item(row["unit"], row["target"]) | {f"to_{name}": row[name] for name in STATES}
+             for row in changed]  # fmt: skip
+    _run(session, update(DUTY).where(*here).values(**values), again)
+    session.expire_all()
+    for (name, before), subjects in moves.items():
+        take_steps(
+            session, subject_kind=KINDS[name], subjects=subjects, from_status=before,
+            to_status=ISSUED, at=at, actor=actor.key, note=note,
+        )  # fmt: skip
 
 
-def _give(
-    session: Session,
-    unit: int,
-    target: int,
-    *,
-    now: Assignment | None,
-    fresh: Mapping[str, str],
-    then: Mapping[str, str | None],
-) -> None:
+def _standing(session: Session, pairs: Collection[Pair]) -> dict[Pair, Mapping[str, Any]]:
+    units, targets = {unit for unit, _ in pairs}, {target for _, target in pairs}
+    of_them = (DUTY.c.unit.in_(units), DUTY.c.target.in_(targets))
+    rows = session.connection().execute(select(DUTY).where(*of_them)).mappings()
+    return {(row["unit"], row["target"]): dict(row) for row in rows}
+
+
+def _row(unit: int, target: int, was: Mapping[str, Any], fresh: Sequence[str]) -> dict[str, Any]:
+    then = {name: ISSUED if name in fresh else was[name] for name in KINDS}
     plays = [name for name, status in then.items() if status not in GONE]
     role = "both" if len(plays) > 1 else plays[0].removesuffix("_status")
-    if now is None:
-        row = {"target": target, "unit": unit, "role": role, "version": 1}
-        session.execute(insert(DUTY).values(**row, **fresh))
-        return
-    here = (DUTY.c.target == target, DUTY.c.unit == unit)
-    more = {"role": role, "version": now.version + 1}
-    session.connection().execute(update(DUTY).where(*here).values(**more, **fresh))
-    session.expire(now)
+    return {"unit": unit, "target": target, "role": role, "version": was["version"] + 1, **then}
 
 
-def _item(unit: int, target: int, round_: int) -> dict[str, Any]:
-    return {"of_unit": unit, "of_target": target, "of_round": round_}
+def _item(unit: int, target: int, round_: int | None = None) -> dict[str, Any]:
+    place = {"of_unit": unit, "of_target": target}
+    return place if round_ is None else place | {"of_round": round_}
 
 
 def _open(table: Any) -> tuple[Any, ...]:

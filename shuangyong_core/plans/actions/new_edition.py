@@ -22,6 +22,7 @@ from shuangyong_core.units.models import Tree
 
 LONGEST_PATH = 60
 BELOW = "9" * LONGEST_PATH
+MOST_BELOW = 10**LEVEL - 1
 COLUMNS = ["plan", "tree", "unit", "from_edition", "parent", "depth", "path", "is_silent"]
 
 
@@ -30,6 +31,13 @@ class TooDeep(Refused):
 
     message = "单位最多 {most} 级，这样调整后会超过，请核对去向。"
     code = "too_deep"
+
+
+class TooMany(Refused):
+    """A unit would have more units right below it than a path can number."""
+
+    message = "一个单位下面最多 {most} 个单位，这样调整后会超过，请核对去向。"
+    code = "too_many_below"
 
 
 def close_rounds(session: Session, plan: int, *, today: date) -> None:
@@ -54,7 +62,7 @@ def hang_nodes(
 ) -> None:
     """This function will put units under other parents in an edition, in the order given.
 
-    One that is in the plan takes all below it along; a new one is added. Raises TooDeep.
+    One that is in the plan takes all below it along; a new one is added. TooDeep, TooMany.
     """
     for unit, parent in parents.items():
         places = places_of(session, plan, (unit, parent), tree=tree)
@@ -130,6 +138,8 @@ def _next_step(session: Session, plan: int, tree: Tree, parent: int) -> str:
         select(func.max(Node.path)).where(*_standing(plan, tree), Node.parent == parent)
     )
     number = int(last[-LEVEL:]) + 1 if last else 1
+    if number > MOST_BELOW:
+        raise TooMany(most=MOST_BELOW)
     return f"{number:0{LEVEL}}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 
 import pytest
 
@@ -93,6 +94,23 @@ def test_a_round_that_is_over_is_seen_as_then_or_as_now(year: SmallYear) -> None
     then, now = ([(line.value.numerator, line.goal) for line in some] for some in lines)
     assert then == [(8, None), (12, "9"), (4, None), (6, "9"), (12, None), (18, "18")]
     assert now == [(4, None), (6, "6"), (8, None), (12, "12"), (12, None), (18, "18")]
+
+    # So are a ratio's goal and a title, once an amendment has changed them.
+    after = NOW + timedelta(days=28)
+    said = b'reason: r\ntargets: [{code: T3, title: X, goal: {ratio: "0.95"}}]'
+    with db.write(year.engine) as session:
+        plan = session.get_one(Plan, year.plan)
+        amended = read_amendment(session, plan, said, file="amend.yaml")
+        amend_plan(session, plan, amended, actor=OFFICE, at=after)
+        told = [
+            {line.target.code: (line.target.title, line.goal) for line in lines}
+            for as_then in (True, False)
+            for lines in [
+                show(session, plan.id, year.id_of(ISSUER), round=2, today=after.date(),
+                     as_then=as_then)
+            ]
+        ]  # fmt: skip
+    assert (told[0]["T3"], told[1]["T3"]) == (("覆盖率", "90.0"), ("X", "95.0"))
 
 
 @pytest.mark.parametrize("tree", Tree)

@@ -133,7 +133,7 @@ def test_of_two_who_read_the_same_split_one_is_told_who_was_first(
     with pytest.raises(SplitMoved) as refused:
         change(engine, launched, STREET, "C03", wish, actor=OFFICE, **who)
 
-    assert "已由操作员" in str(refused.value)
+    assert "操作员于" in str(refused.value)
 
 
 def test_of_two_at_once_one_waits_and_is_told_what_changed(
@@ -172,7 +172,7 @@ def test_of_two_at_once_one_waits_and_is_told_what_changed(
         assert late.is_alive()
     late.join(30)
 
-    assert "操作员 street" in told[0]
+    assert "操作员于" in told[0]
     assert "C03 春节走访优抚对象、烈军属" in told[0]
     assert broken_sums(engine) == []
 

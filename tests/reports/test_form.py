@@ -156,4 +156,4 @@ def test_a_form_asks_the_database_a_fixed_number_of_times(street: Street) -> Non
 
     form_of(street)
 
-    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 12, asked
+    assert len([sql for sql in asked if sql.startswith("SELECT")]) <= 13, asked

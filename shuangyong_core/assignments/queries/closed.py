@@ -28,9 +28,12 @@ class Closed:
     unit_name: str
 
 
-def list_closed(session: Session, plan: int, *, unit: int, round: int) -> Sequence[Closed]:
-    """This function will list what is closed of a unit's items in a round, it and all above."""
-    line = [node.unit for node in line_above(session, plan, unit)]
+def list_closed(
+    session: Session, plan: int, *, unit: int, round: int, line: Sequence[int] = ()
+) -> Sequence[Closed]:
+    """This function will list what is closed of a unit's items in a round, it and all above:
+    the highest first. `line` is those units in that order, where they are known already."""
+    line = line or [node.unit for node in line_above(session, plan, unit)]
     due = select(DueItem.target).where(
         DueItem.unit == unit, DueItem.round == round, DueItem.valid_to.is_(None)
     )
@@ -53,6 +56,8 @@ def list_closed(session: Session, plan: int, *, unit: int, round: int) -> Sequen
 
 def closed_by(session: Session, closed: Sequence[Closed]) -> Mapping[Closed, Move]:
     """This function will tell who closed each of these last, and when."""
+    if not closed:
+        return {}
     places = {(one.target, one.unit): one for one in closed}
     found = (
         select(Step.subject_id, Step.unit, Step.actor, Step.at, Step.to_status)

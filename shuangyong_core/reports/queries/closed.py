@@ -29,9 +29,13 @@ class ClosedFigures(Problems):
     code = "closed_figures"
 
 
-def closed_here(session: Session, place: Place) -> Mapping[str, str]:
-    """This function will say by code of a target that is closed who closed it and what to do."""
-    closed = list_closed(session, place.plan, unit=place.unit, round=place.round)
+def closed_here(session: Session, place: Place, *, line: Sequence[int] = ()) -> Mapping[str, str]:
+    """This function will say by code of a target that is closed who closed it and what to do.
+
+    `line` is the unit and all above it, nearest first, where it is known already.
+    """
+    where = {"unit": place.unit, "round": place.round}
+    closed = list_closed(session, place.plan, **where, line=line[::-1])
     moves = closed_by(session, closed)
     # The highest last: only from there can it be undone.
     return {

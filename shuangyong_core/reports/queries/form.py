@@ -99,7 +99,7 @@ def get_form(
     line = require_reader(session, place, actor)
     found = find_conversation(session, place)
     due = due_figures(session, place.unit, place.round)
-    closed = closed_here(session, place) if found.latest else {}
+    closed = closed_here(session, place, line=line) if found.latest else {}
     said, is_due = all_closed(due, closed), bool(due)
     why_not = why_not_write(
         place, found, actor=actor, line=line, at=at, is_due=is_due, closed=said

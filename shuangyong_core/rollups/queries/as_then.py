@@ -34,7 +34,7 @@ def rounds_apart(session: Session, plan: int, unit: int, *, tree: Tree) -> froze
 def seen_then(look: Look, round_: int | None) -> Look:
     """This function will look at a round as it closed; while it is open, or at none, as it is.
 
-    The units are those of then and the goals too. Raises NoPlace.
+    The units are those of then, the goals and the titles too. Raises NoPlace.
     """
     row = None if round_ is None else look.rounds[round_]
     if row is None or row.locks_on >= look.today:
@@ -44,4 +44,5 @@ def seen_then(look: Look, round_: int | None) -> Look:
     if close.edition != now:
         return LookThen(look, close, row.id)
     look.close = close
+    look.__dict__.pop("targets", None)  # read anew, as they stood then
     return look

@@ -6,11 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment
-from shuangyong_core.plans.models import Indicator, Target, TargetReporter, TargetVersion
+from shuangyong_core.plans.models import (
+    Indicator,
+    PlanVersion,
+    Target,
+    TargetReporter,
+    TargetVersion,
+)
 from shuangyong_core.rollups.queries.lines import Goal, TargetRef
 from shuangyong_core.rollups.queries.place import (
     AT_UNIT,
@@ -21,12 +27,21 @@ from shuangyong_core.rollups.queries.quotas import Close, held_at
 from shuangyong_core.rollups.rules.numbers import Measure
 
 BY_QUOTA = ("total", "each")
+THEN = bindparam("then", type_=Integer())
 TARGET, VERSION = Target.__table__, TargetVersion.__table__
 
 
-def read_targets(session: Session, plan: int) -> Sequence[Any]:
-    """This function will read the plan's targets as their current version has them, in order."""
-    return session.execute(_targets(), {"in_plan": plan}).all()
+def read_targets(session: Session, plan: int, close: Close | None = None) -> Sequence[Any]:
+    """This function will read the plan's targets as their current version has them, in order; or
+    as they stood when a round closed: one that came later, as it first was."""
+    then = None
+    if close is not None:
+        version = PlanVersion.__table__.c
+        no = select(func.max(version.no)).where(version.plan == plan)
+        then = session.scalar(no.where(version.applied_at < close.at))
+    if then is None:
+        return session.execute(_targets(), {"in_plan": plan}).all()
+    return session.execute(_targets(was=True), {"in_plan": plan, "then": then}).all()
 
 
 def list_targets(
@@ -80,7 +95,7 @@ def _named(row: Any) -> TargetRef:
 
 
 @cache
-def _targets() -> Select[Any]:
+def _targets(*, was: bool = False) -> Select[Any]:
     indicator, version = Indicator.__table__.c, VERSION.c
     return (
         select(TARGET.c.id, TARGET.c.code, indicator.display_unit, indicator.kind)
@@ -91,9 +106,18 @@ def _targets() -> Select[Any]:
         .select_from(TARGET)
         .join(VERSION, version.target == TARGET.c.id)
         .join(Indicator.__table__, indicator.id == TARGET.c.indicator)
-        .where(TARGET.c.plan == IN_PLAN, version.to_version.is_(None))
+        .where(TARGET.c.plan == IN_PLAN, _stood() if was else version.to_version.is_(None))
         .order_by(version.position, TARGET.c.code)
     )
+
+
+def _stood() -> ColumnElement[bool]:
+    """The version of then, else the first."""
+    earliest = VERSION.alias("earliest")
+    first = select(func.min(earliest.c.from_version)).where(earliest.c.target == TARGET.c.id)
+    came, went = VERSION.c.from_version, VERSION.c.to_version
+    stood = and_(came <= THEN, or_(went.is_(None), went > THEN))
+    return or_(stood, and_(came > THEN, came == first.correlate(TARGET).scalar_subquery()))
 
 
 @cache

@@ -62,8 +62,9 @@ class Look:
 
     @cached_property
     def targets(self) -> dict[int, Any]:
-        """The targets as the current version of the plan has them, in its order, by id."""
-        return {row.id: row for row in read_targets(self.session, self.place.plan)}
+        """The targets as the current version of the plan has them, in its order, by id; of a
+        round that is over, as they stood at its close."""
+        return {row.id: row for row in read_targets(self.session, self.place.plan, self.close)}
 
     @cached_property
     def children(self) -> Sequence[Any]:

@@ -12,6 +12,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
+from shuangyong_core.assignments.actions.launch.content import TargetContent
+from shuangyong_core.assignments.actions.launch.sharing import find_unshareable
 from shuangyong_core.assignments.actions.launch.split import split_level
 from shuangyong_core.assignments.actions.launch.work import WORK, clear_work
 from shuangyong_core.assignments.rules.shares import Party, WeightsUnusable, share
@@ -109,3 +111,29 @@ def test_a_tie_goes_by_code_and_the_largest_goal_stays_exact(engine: Any) -> Non
 
     assert found == [by_the_rules(tree, goal) for goal, tree in trees]
     assert [part for key, part in sorted(found[0].items()) if key[0]] == [1, 1, 0, 0]
+
+
+def test_a_missing_weight_is_told_of_whoever_reports_without_one_and_of_nobody_else(
+    engine: Any,
+) -> None:
+    tree = Place(5, True, [Place(1), Place(2, True, [Place(3), Place(4)])])
+    reporters = ["1", "100", "101", "10100", "10101"]
+    rows = []
+    for target, lacking in enumerate([*reporters, None], start=1):
+        for row in rows_of(tree, target, 10):
+            row["holds"] = int(row["holds"] and not row["is_own"])  # its own part holds nothing
+            if row["code"] == lacking and not row["holds"]:
+                row["weight"] = None
+            rows.append(row)
+    contents = [
+        TargetContent(target, f"T{target}", is_automatic=False, has_total=True, base="户数")
+        for target in range(1, 7)
+    ]
+
+    with db.write(engine) as session:
+        clear_work(session)
+        session.connection().execute(insert(WORK), rows)
+        problems = find_unshareable(session, contents, top=0)
+
+    told = [(problem.code, problem.field, problem.value) for problem in problems]
+    assert told == [("base_missing", f"T{no}", code) for no, code in enumerate(reporters, start=1)]

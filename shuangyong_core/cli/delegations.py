@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,12 +10,11 @@ import typer
 from shuangyong_core.accounts import actions
 from shuangyong_core.accounts.queries.delegations import list_delegations
 from shuangyong_core.answers import items
+from shuangyong_core.cli.dates import read_day
 from shuangyong_core.cli.desk import desk_of
 from shuangyong_core.cli.people import app
 from shuangyong_core.cli.tables import table
 from shuangyong_core.clock import SHANGHAI
-from shuangyong_core.errors import Problem, Problems
-from shuangyong_core.guard.masking import mask
 
 __all__ = ["app"]
 
@@ -30,7 +29,7 @@ def delegate(
 ) -> None:
     """委托：请假时把自己的权限交给别人几天，到期自动收回。"""
     desk = desk_of(context)
-    days = [_day(first, "--from"), _day(last, "--to")]
+    days = [read_day(first, field="--from"), read_day(last, field="--to")]
     with desk.writing("users.delegate", giver) as session:
         number = actions.delegate(
             session,
@@ -42,14 +41,6 @@ def delegate(
             at=desk.now(),
         )
     desk.answer({"number": number}, shown=f"已委托，{days[0]} 到 {days[1]}，编号 {number}。")
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = "请写成 2026-07-27 这样的日期。"
-        raise Problems([Problem("date", message, field=option, value=mask(text))]) from None
 
 
 @app.command()

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from shuangyong_core.answers import supervision as answers
+from shuangyong_core.cli.dates import read_day
 from shuangyong_core.cli.desk import Desk, desk_of
 from shuangyong_core.cli.evidence import store_file
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.issue import Wanted
 from shuangyong_core.supervision.queries.place import require_answerer_of
@@ -59,7 +59,7 @@ def issue(
 ) -> None:
     """交办一件事，登记编号。"""
     desk = desk_of(context)
-    day = parse_date(due, field="--due").day
+    day = read_day(due, field="--due")
     wanted = Wanted(title, text, day, to, plan=plan, giver=unit)
     with desk.writing("handout.issue", plan or "") as session:
         name = actions.issue_handout(
@@ -84,7 +84,7 @@ def pass_on(
     due: Annotated[str | None, typer.Option("--due", help="办结时限，不写随上级")] = None,
 ) -> None:
     """转办给直接下级。"""
-    day = parse_date(due, field="--due").day if due else None
+    day = read_day(due, field="--due") if due else None
     _act(context, "pass_on", actions.pass_on, number, unit, units=to, due_date=day)
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from shuangyong_core.answers import supervision as answers
+from shuangyong_core.cli.dates import read_day
 from shuangyong_core.cli.desk import Desk, desk_of
-from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.supervision import actions
 from shuangyong_core.supervision.actions.raise_problem import Raised
 from shuangyong_core.supervision.queries.notices import list_notices
@@ -50,7 +50,7 @@ def raise_(
 ) -> None:
     """提出，报给上级。"""
     desk = desk_of(context)
-    day = parse_date(wished_by, field="--by").day if wished_by else None
+    day = read_day(wished_by, field="--by") if wished_by else None
     raised = Raised(title, text, day, plan=plan, unit=unit)
     with desk.writing("problem.raise", unit or "") as session:
         actor, at = desk.actor(session), desk.now()

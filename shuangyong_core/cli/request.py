@@ -19,11 +19,11 @@ from shuangyong_core.assignments.rules.requests import (
     RequestStatus,
     Wish,
 )
+from shuangyong_core.cli.dates import read_day
 from shuangyong_core.cli.desk import desk_of
 from shuangyong_core.completion.actions.decide_request import decide_request
 from shuangyong_core.completion.queries.effect import Effect, effect_of
 from shuangyong_core.errors import Problem, Problems
-from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries.within import get_plan_within, get_unit_in
@@ -52,7 +52,7 @@ def ask(
 ) -> None:
     """提出申请；同一件事再提，得到第一次的回答。"""
     desk = desk_of(context)
-    day = None if until is None else parse_date(until, field="until").day
+    day = None if until is None else read_day(until, field="--until")
     with desk.writing("request.ask", f"{plan}/{unit}") as session:
         actor = desk.actor(session)
         found = get_plan_within(session, plan, actor=actor)

@@ -20,9 +20,9 @@ from shuangyong_core.assignments.actions.settle_defaults import settle_defaults
 from shuangyong_core.assignments.queries.splits import list_splits
 from shuangyong_core.assignments.queries.table import list_assignments
 from shuangyong_core.assignments.rules.quotas import read_quotas
+from shuangyong_core.cli.dates import read_day
 from shuangyong_core.cli.desk import desk_of
 from shuangyong_core.errors import Problem, Problems
-from shuangyong_core.guard.dates import parse_date
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import get_target
@@ -140,7 +140,7 @@ def date(
 ) -> None:
     """给直接下级一个更早的报送时限，本单位的时限不变。"""
     desk = desk_of(context)
-    day = parse_date(due, field="--due").day if due else None
+    day = read_day(due, field="--due") if due else None
     wish = DateWish(round_, day, child or (), target or (), reason)
     with desk.writing("assignment.date", f"{plan}/{unit}") as session:
         actor = desk.actor(session)

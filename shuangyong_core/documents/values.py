@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shuangyong_core.clock import date_of_days
-from shuangyong_core.guard.numbers import format_scaled, ratio_text
+from shuangyong_core.guard.numbers import format_scaled, ratio_text, with_thousands
 from shuangyong_core.rollups.queries import TargetRef
 
 NOTHING = "—"
@@ -42,8 +42,7 @@ def leaf_shape_of(target: TargetRef) -> Shape:
 
 def grouped(scaled: int, decimals: int) -> str:
     """1,306.50: exact, with thousands."""
-    whole, _, fraction = format_scaled(scaled, decimals).partition(".")
-    return f"{int(whole):,}" + (f".{fraction}" if fraction else "")
+    return with_thousands(format_scaled(scaled, decimals))
 
 
 def value_text(shape: Shape, numerator: int | None, denominator: int | None) -> str:

@@ -17,6 +17,7 @@ from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.wrong_numbers import why_not_a_number
 
 PLAIN = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,6}))?")
+WRITTEN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 LARGEST = 2**63 - 1
 
 
@@ -118,6 +119,11 @@ def example(decimals: int) -> str:
 def format_scaled(scaled: int, decimals: int) -> str:
     """This function will write a scaled integer with its decimals, exactly."""
     return f"{Decimal(scaled).scaleb(-decimals):.{decimals}f}"
+
+
+def with_thousands(plain: str) -> str:
+    """This function will write a plain number with its thousands: 1,306.50; else as it is."""
+    return f"{Decimal(plain):,}" if WRITTEN.fullmatch(plain) else plain
 
 
 def ratio_text(numerator: int, denominator: int, *, places: int = 1) -> str:

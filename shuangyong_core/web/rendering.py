@@ -101,9 +101,9 @@ def clock_time(at: datetime) -> str:
     return f"{at.astimezone(SHANGHAI):%H:%M}"
 
 
-def thousands(number: int | Decimal) -> str:
-    """1,306."""
-    return f"{number:,}"
+def thousands(number: int | Decimal | str) -> str:
+    """1,306; also of a number that is written out already."""
+    return f"{Decimal(number):,}"
 
 
 def rate(numerator: int, denominator: int) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from shuangyong_core.guard.corrections import ADDED_UP, say_kinds
-from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.reports.queries.files import AttachedFile
 from shuangyong_core.reports.queries.supports import SupportedFile
 from shuangyong_core.reports.rules.required import FigureState, FigureValue, RequiredFigure
 from shuangyong_core.web.pages.shell import Attached, Notice
 from shuangyong_core.web.rendering import monthday
+from shuangyong_core.web.values import grouped
 
 # Here the display unit says what kind of value it is, not what is counted.
 UNITLESS = ("ratio", "date", "yes_no", "text")
@@ -38,7 +38,7 @@ def remark_of(value: FigureValue | None, item: RequiredFigure) -> str:
 def _part(name: str, number: int, item: RequiredFigure) -> str:
     if item.tick_parts:
         return f"{name}：{'已办' if number else '还没办'}"
-    return f"{name} {format_scaled(number, item.decimals)}"
+    return f"{name} {grouped(number, item.decimals)}"
 
 
 def attached(file: AttachedFile, *, may_drop: bool = False) -> Attached:

@@ -37,7 +37,7 @@ def test_figures_stand_beside_the_round_and_the_submission_before(street: Street
     )
     assert [row.text for row in page.rows[1:]] == [
         "96.8%（30/31）",
-        "1200.50 元",
+        "1,200.50 元",
         "是",
         "2 个",
         "2026-07-03",

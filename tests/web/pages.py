@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 WIDTHS = (1440, 390)
 AXE = assets.VENDOR / "axe-core" / "axe.min.js"
 RUN_AXE = "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].target.join(' ')))"
+LOW = """[...document.querySelectorAll(
+  "button, select, .btn, .tabs a, input:not([type=hidden], [type=checkbox], [type=radio])"
+)].filter(each => {
+  const box = each.getBoundingClientRect();
+  return box.width > 1 && box.height > 1 && box.height < 47.5;
+}).map(each => each.outerHTML.slice(0, 120))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -53,3 +59,5 @@ def look(page: Page, widths: tuple[int, ...] = WIDTHS) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(OVERFLOW) == 0, (page.url, width)
         assert page.evaluate(RUN_AXE) == [], (page.url, width)
+        # A thumb needs 48 px; nothing that one presses or types in is lower on a phone.
+        assert width > 900 or page.evaluate(LOW) == [], page.url

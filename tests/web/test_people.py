@@ -194,10 +194,17 @@ def test_roles_are_handed_over_for_some_days_and_taken_back(open_browser: Open) 
     assert "只能委托本单位或上级单位" in wrong.text
     form = f"/rounds/{PLAN}/{COMMUNITY}/R2"
 
-    done = clerk.post("/account", act="delegate", taker="viewer", first="2026-07-20",
-                      last="2026-07-25")  # fmt: skip
+    unclear = clerk.post("/account", act="delegate", taker="viewer", first="7/8/2026",
+                         last="八月初")  # fmt: skip
+    assert "从哪天起填的“7/8/2026”不能用：分不清哪个是月、哪个是日" in unclear.text
+    assert "到哪天为止填的“八月初”不能用" in unclear.text
+
+    done = clerk.post("/account", act="delegate", taker="viewer", first="2026年7月20日",
+                      last="２０２６－０７－２５")  # fmt: skip
     during = viewer.get(form)
-    clerk.get(done.headers["location"])
+    said = clerk.get(done.headers["location"]).text
+    assert "已自动更正 2 处：日期写法。" in said
+    assert "2026-07-25" in said
     number = re.search(r'name="number" value="(\d+)"', clerk.html)
     assert number
     strange = viewer.post("/account", act="revoke", number=number[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shuangyong_core.guard.numbers import format_scaled, ratio_text
+from shuangyong_core.guard.numbers import format_scaled, ratio_text, with_thousands
 from shuangyong_core.reports.rules.required import FigureState, FigureValue, RequiredFigure
 
 NONE = "—"
@@ -28,9 +28,10 @@ def show_number(numerator: int | None, denominator: int | None, item: RequiredFi
         return NONE
     if item.kind == "ratio":
         base = denominator or 0
-        return f"{ratio_text(numerator, base)}%（{numerator}/{base}）" if base else NONE
+        return f"{ratio_text(numerator, base)}%（{numerator:,}/{base:,}）" if base else NONE
     if item.kind == "yes_no":
         return "是" if numerator else "否"
     if item.kind == "date":
         return date.fromordinal(numerator + EPOCH_ORDINAL).isoformat()
-    return f"{format_scaled(numerator, item.decimals)} {item.display_unit}".rstrip()
+    shown = with_thousands(format_scaled(numerator, item.decimals))
+    return f"{shown} {item.display_unit}".rstrip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shuangyong_core.guard.numbers import with_thousands
+
 Pair = tuple[int | None, int | None]  # numerator, denominator
 SUMS = ("sum", "ratio", "all_done")
 
@@ -36,7 +38,8 @@ def sentence_of(
         return "各级相加不一致：请运行“核对”，并告知系统管理员。"
     if whole is None:
         return "还没有已审核的数。"
-    shown = [part for part in parts if part is not None]
+    whole = with_thousands(whole)
+    shown = [with_thousands(part) for part in parts if part is not None]
     how = {
         "max": "取各单位中最大的一个",
         "latest": "取各单位中最近的一个",

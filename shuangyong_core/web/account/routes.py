@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 
 from shuangyong_core.accounts import actions
 from shuangyong_core.errors import NotFound, Problem, Problems, Refused
+from shuangyong_core.guard.dates import NotADate, ParsedDate, parse_date
 from shuangyong_core.web.account.showing import account_view
 from shuangyong_core.web.desk import Desk, signed_in
 from shuangyong_core.web.frame import page
@@ -23,11 +24,21 @@ DONE = {
     "revoked": Notice("对方现在起不能再替您办理。", "已撤回。", "o", "circle-check"),
 }
 
+PUT_RIGHT = {
+    each: Notice(
+        "请看下面的起止日期对不对。", f"已自动更正 {each} 处：日期写法。", "b", "info-circle"
+    )
+    for each in ("1", "2")
+}
+
 
 @router.get("/account")
-def account_page(done: str = "", desk: Desk = Depends(signed_in)) -> Response:
+def account_page(done: str = "", put_right: str = "", desk: Desk = Depends(signed_in)) -> Response:
     """This function will show one's own account."""
-    return _shown(desk, notices=(DONE[done],) if done in DONE else ())
+    notices = (DONE[done],) if done in DONE else ()
+    return _shown(
+        desk, notices=(*notices, PUT_RIGHT[put_right]) if put_right in PUT_RIGHT else notices
+    )
 
 
 def _shown(desk: Desk, *, notices: tuple[Notice, ...] = (), taker: str = "", first: str = "",
@@ -50,15 +61,17 @@ def account_act(form: FormData = Depends(posted), desk: Desk = Depends(signed_in
         return RedirectResponse("/account", 303)
     taker, first, last = (str(form.get(name, "")).strip() for name in ("taker", "first", "last"))
     try:
+        days = _days(first, last)
         with desk.writing() as session:
             actions.delegate(session, giver=desk.login.login, taker=taker,
-                             first_date=_day(first), last_date=_day(last),
+                             first_date=days[0].day, last_date=days[1].day,
                              actor=desk.actor, at=desk.at)  # fmt: skip
     except NotFound:
         raise
     except Refused as refused:
         return _shown(desk, taker=taker, first=first, last=last, errors=refused.sentences)
-    return RedirectResponse("/account?done=delegated", 303)
+    put_right = sum(bool(each.notes) for each in days)
+    return RedirectResponse(f"/account?done=delegated&put_right={put_right}", 303)
 
 
 def _number(form: FormData) -> int:
@@ -66,9 +79,15 @@ def _number(form: FormData) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        said = "起止日期请写成 2026-07-27 这样。"
-        raise Problems([Problem("date", said)]) from None
+def _days(first: str, last: str) -> tuple[ParsedDate, ParsedDate]:
+    """Both days, or all that is wrong with them at once."""
+    read: list[ParsedDate] = []
+    wrong: list[Problem] = []
+    for text, field in ((first, "从哪天起"), (last, "到哪天为止")):
+        try:
+            read.append(parse_date(text, field=field))
+        except NotADate as refused:
+            wrong += [replace(each, message=str(refused)) for each in refused.problems]
+    if wrong:
+        raise Problems(wrong)
+    return read[0], read[1]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shuangyong_core.amendments.rules import preview as found
-from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.web.amending.units import Column, columns_of, rows_of, sums_of, unchanged
 from shuangyong_core.web.pages.amend_view import Aside, Change, Checked, Preview, Sign
 from shuangyong_core.web.pages.shell import Confirm, Day
 from shuangyong_core.web.rendering import monthday
+from shuangyong_core.web.values import grouped
 
 SIGNS: Mapping[str, Sign] = {"add": "add", "change": "chg", "drop": "del"}
 MOST_FIGURES = 5
@@ -121,7 +121,7 @@ def _checks(seen: found.Preview) -> list[Checked]:
             for one in unit.quotas
             if unit.depth == 1 and one.target == quota.target
         ]
-        text = format_scaled(quota.new_held or 0, quota.decimals)
+        text = grouped(quota.new_held or 0, quota.decimals)
         if sum(given) + unchanged(seen, quota.target) == quota.new_held:
             checks.append(Checked("ok", f"{quota.target} 分解守恒：{text} = 各下级之和"))
     lost = [one for one in seen.targets if one.set_aside]

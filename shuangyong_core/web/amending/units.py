@@ -11,8 +11,8 @@ from shuangyong_core.amendments.rules.preview import (
     QuotaChange,
     UnitChange,
 )
-from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.web.pages.amend_view import Cell, UnitRow
+from shuangyong_core.web.values import grouped
 
 MOST_COLUMNS = 8
 NOTHING = Cell(said="—")
@@ -80,7 +80,7 @@ def rest_of(seen: Preview, columns: Sequence[Column]) -> UnitRow | None:
         return None
     decimals = {one.target: one.decimals for unit in seen.units for one in unit.quotas}
     cells = tuple(
-        Cell(said=format_scaled(rests[one.code], decimals[one.code]) if rests[one.code] else "—")
+        Cell(said=grouped(rests[one.code], decimals[one.code]) if rests[one.code] else "—")
         for one in columns
     )
     return UnitRow("没有变化的单位", cells, "—", "不用做什么")
@@ -116,10 +116,10 @@ def _of_quota(quotas: Sequence[QuotaChange], *, said: str) -> Cell:
     decimals = quotas[0].decimals
     was = sum(one.held or 0 for one in quotas)
     becomes = sum(one.new_held or 0 for one in quotas)
-    difference = format_scaled(becomes - was, decimals)
+    difference = grouped(becomes - was, decimals)
     return Cell(
-        was=format_scaled(was, decimals) if any(one.held is not None for one in quotas) else "—",
-        becomes=format_scaled(becomes, decimals)
+        was=grouped(was, decimals) if any(one.held is not None for one in quotas) else "—",
+        becomes=grouped(becomes, decimals)
         if any(one.new_held is not None for one in quotas)
         else "免",
         by=difference if becomes < was else f"+{difference}",

@@ -20,7 +20,6 @@ from shuangyong_core.assignments.rules.requests import (
 )
 from shuangyong_core.completion.actions.decide_request import why_not, why_not_grant
 from shuangyong_core.completion.queries.effect import Effect, ItemEffect, effect_of
-from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.web.desk import Desk
 from shuangyong_core.web.frame import Home, home_of
@@ -32,6 +31,7 @@ from shuangyong_core.web.pages.requests_view import (
 )
 from shuangyong_core.web.pages.shell import Happened, Light
 from shuangyong_core.web.rendering import monthday
+from shuangyong_core.web.values import grouped
 
 MOST_ROWS = 30
 ASKERS = (Role.REPORTER, Role.MANAGER, Role.ISSUER)
@@ -150,7 +150,7 @@ def _says(row: RequestRow, effect: Effect) -> tuple[str, ...]:
         said.append(f"现在迟报 {effect.late_before} 项，同意后 {effect.late_after} 项。")
     quota = effect.quota
     if quota is not None and quota.before != quota.after:
-        before, after = (format_scaled(n, quota.decimals) for n in (quota.before, quota.after))
+        before, after = (grouped(n, quota.decimals) for n in (quota.before, quota.after))
         unit = quota.display_unit
         said.append(f"{quota.holder_name}未落实 {before}{unit} → {after}{unit}，重新分解后才落实。")
     return tuple(said)

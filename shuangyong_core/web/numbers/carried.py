@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.queries import name_of
-from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.reports.queries.happened import (
     COUNTED_WORDS,
     DONE_WORDS,
@@ -21,7 +20,14 @@ from shuangyong_core.web.pages.shell import Attached, Happened
 from shuangyong_core.web.pages.source_view import SourcePart, SourceReport
 from shuangyong_core.web.progress.asked import Asked
 from shuangyong_core.web.rendering import moment
-from shuangyong_core.web.values import NOTHING, leaf_shape_of, part_text, value_text, with_unit
+from shuangyong_core.web.values import (
+    NOTHING,
+    grouped,
+    leaf_shape_of,
+    part_text,
+    value_text,
+    with_unit,
+)
 from shuangyong_core.words import words
 
 CHANNELS = {
@@ -82,9 +88,7 @@ def parts_of(target: TargetRef, sources: Sequence[Source]) -> tuple[SourcePart, 
 
 
 def _part(target: TargetRef, source: Source) -> SourcePart:
-    remarks = [
-        f"{name} {format_scaled(value, target.measure.decimals)}" for name, value in source.parts
-    ]
+    remarks = [f"{name} {grouped(value, target.measure.decimals)}" for name, value in source.parts]
     if source.covered is not None:
         remarks.append(f"涉及 {source.covered} 家")
     if source.keys:

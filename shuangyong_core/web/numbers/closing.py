@@ -11,12 +11,12 @@ from shuangyong_core.assignments.rules.statuses import status_now
 from shuangyong_core.completion.queries.may_close import why_not_close
 from shuangyong_core.completion.queries.still_open import list_open
 from shuangyong_core.completion.rules.stages import hands
-from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.models import Plan
 from shuangyong_core.plans.queries import TargetRow, list_targets, may_reach
 from shuangyong_core.web.pages.shell import Notice
 from shuangyong_core.web.pages.target_view import Closing
 from shuangyong_core.web.progress.asked import Asked
+from shuangyong_core.web.values import grouped
 
 MOST_THINGS = 12
 MOST_HANDS = 8
@@ -58,7 +58,7 @@ def left_over(session: Session, asked: Asked, content: TargetRow) -> str:
     aside = list_unfulfilled(session, asked.plan, unit=unit, target=content.id, far=True)
     if not aside:
         return ""
-    number = format_scaled(sum(each.held for each in aside), content.decimals)
+    number = grouped(sum(each.held for each in aside), content.decimals)
     names = "、".join(each.name for each in aside[:3]) + ("等" if len(aside) > 3 else "")
     return f"{number}{content.display_unit}（{names}），重新分解后才落实。"
 
@@ -81,7 +81,7 @@ def left_over_notices(session: Session, plan: Plan, *, unit: int) -> tuple[Notic
     for target in dict.fromkeys(each.target for each in aside):
         content, here = contents[target], [each for each in aside if each.target == target]
         if content.goal_kind == "total":
-            number = format_scaled(sum(each.held for each in here), content.decimals)
+            number = grouped(sum(each.held for each in here), content.decimals)
             names = "、".join(each.name for each in here)
             said.append(f"{content.code} {content.title} {number}{content.display_unit}（{names}）")
     text = "；".join(said) + "。改分给其他单位或本级承办，确认下达后落实。"

@@ -48,7 +48,7 @@ def _unit(
 
 def _plan(one: found.PlanChange, titles: Mapping[tuple[str, str], str]) -> PlanRows:
     facts = (
-        ("单位换位置", f"{one.moved} 个"),
+        ("单位调整隶属", f"{one.moved} 个"),
         ("任务数随之调整", f"{one.quotas} 个"),
         ("承接单位新增应报", f"{one.items_given} 项"),
         ("原单位收回应报", f"{one.items_ended} 项"),

@@ -20,7 +20,7 @@ from shuangyong_core.web.pages.split_view import (
 )
 from shuangyong_core.web.splitting.opened import Opened
 from shuangyong_core.web.splitting.typed import OWN, Typed, cells_of
-from shuangyong_core.web.values import goal_of_target
+from shuangyong_core.web.values import goal_of_target, grouped
 
 SOON = timedelta(days=3)
 METHODS = {"": "手工填", "default": "默认方案", "same": "各单位相同", "equal": "平均"}
@@ -100,7 +100,7 @@ def gap_text(split: SplitProposal, total: int) -> str:
     if total == split.held:
         return "正好"
     word = "还差" if total < split.held else "超出"
-    return f"{word} {format_scaled(abs(split.held - total), split.decimals)}"
+    return f"{word} {grouped(abs(split.held - total), split.decimals)}"
 
 
 def _gap_sentence(splits: Sequence[SplitProposal], typed: Typed) -> str:

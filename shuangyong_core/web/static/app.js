@@ -11,6 +11,7 @@
     const plain = text.normalize('NFKC').replace(/[,，\s]/g, '');
     return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
   }
+  const grouped = (plain) => plain.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
   const tidy = (value) => String(Math.round(value * 100) / 100);
 
   /* 草稿: saved a moment after the last key; on failure the text stays and a red note says so. */
@@ -69,7 +70,7 @@
       if (left && value) {
         const typed = number(value.value);
         const rest = Number(left.dataset.remainderOf) - (typed || 0);
-        left.textContent = tidy(Math.max(rest, 0));
+        left.textContent = grouped(tidy(Math.max(rest, 0)));
       }
     }
     section.addEventListener('input', show);
@@ -106,8 +107,8 @@
       const bad = values.includes(null);
       const sum = values.reduce((total, value) => total + (value || 0n), 0n);
       const gap = scaled(foot.dataset.held, decimals) - sum;
-      one('[data-sum="' + foot.dataset.gap + '"]', table).textContent = bad ? '—' : unscaled(sum, decimals);
-      const far = unscaled(gap < 0n ? -gap : gap, decimals);
+      one('[data-sum="' + foot.dataset.gap + '"]', table).textContent = bad ? '—' : grouped(unscaled(sum, decimals));
+      const far = grouped(unscaled(gap < 0n ? -gap : gap, decimals));
       const text = bad ? texts.wrong : gap === 0n ? texts.even : (gap > 0n ? texts.left : texts.over) + ' ' + far;
       if (foot.textContent !== text) { foot.textContent = text; }
       foot.className = gap === 0n && !bad ? 'okc' : 'warnc';

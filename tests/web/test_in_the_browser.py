@@ -9,7 +9,7 @@ import pytest
 
 from shuangyong_core.web import assets
 from tests.web.gallery import Shown
-from tests.web.pages import AXE, OVERFLOW, WIDTHS, complaints, look
+from tests.web.pages import AXE, LOW, OVERFLOW, WIDTHS, complaints, look
 from tests.web.serving import PAGES, serving
 from tests.web.test_pages_render import CLOSED, replaced
 
@@ -80,6 +80,8 @@ def test_a_page_is_quiet_and_sound(page: Page, site: str, name: str) -> None:
     page.goto(f"{site}/{name}")
 
     look(page)
+    # A thumb needs 48 px; nothing that one presses or types in is lower on a phone.
+    assert page.evaluate(LOW) == []
     assert said == []
 
 

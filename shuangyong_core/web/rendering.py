@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shuangyong_core.clock import SHANGHAI
 from shuangyong_core.documents.rendering import TEMPLATES, drawn
+from shuangyong_core.guard.numbers import with_thousands
 from shuangyong_core.rollups.rules.lights import LATE_FROM_ONE_IN
 from shuangyong_core.words import words as words
 
@@ -103,7 +104,7 @@ def clock_time(at: datetime) -> str:
 
 def thousands(number: int | Decimal | str) -> str:
     """1,306; also of a number that is written out already."""
-    return f"{Decimal(number):,}"
+    return with_thousands(number) if isinstance(number, str) else f"{number:,}"
 
 
 def rate(numerator: int, denominator: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from shuangyong_core.amendments.actions.amend_plan import NumbersMoved, PlanAmended
 from shuangyong_core.amendments.actions.working_out import FiguresWithoutPlace, NothingToAmend
@@ -18,8 +18,11 @@ from shuangyong_core.assignments.queries.unfulfilled import sum_unfulfilled
 from shuangyong_core.assignments.rules.requests import Kind
 from shuangyong_core.assignments.rules.requests import Wish as RequestWish
 from shuangyong_core.errors import Problems
+from shuangyong_core.plans.actions.new_edition import close_rounds
+from shuangyong_core.plans.models import Round
 from shuangyong_core.plans.queries.body import plan_body
 from shuangyong_core.plans.rules.nodes import write_nodes
+from shuangyong_core.rollups.queries import round_progress
 from tests.amendments import year
 from tests.amendments.conftest import Trying
 from tests.amendments.year import AT, COMMUNITY, DISTRICT, STREET, STREET_OFFICER
@@ -191,6 +194,16 @@ def test_a_round_is_dropped_and_its_targets_go_on_elsewhere(trying: Trying) -> N
         assert [one["code"] for one in body["rounds"]] == ["R1", "R2", "R3", "R5"]
         assert year.broken_sums(session) == []
         assert year.differences(session) == 0
+        plan = year.plan_of(session)
+        seen = round_progress(session, plan.id, plan.issuer, today=AT.date())
+        assert [one.code for one in seen] == ["R1", "R2", "R3", "R5"]
+
+        # It comes back after the day on which it would have closed, and is open.
+        later = AT + timedelta(days=120)
+        close_rounds(session, plan.id, today=later.date())
+        year.amend(session, "rounds: [{code: R4, title: 补, due_date: 2026-12-20}]", at=later)
+        again = select(Round.closed_edition).where(Round.plan == plan.id, Round.code == "R4")
+        assert session.scalars(again).one() is None
 
 
 def test_who_is_exempt_stays_so(trying: Trying) -> None:

@@ -56,6 +56,16 @@ def test_a_kind_that_loses_a_unit_is_written_as_the_rest() -> None:
     assert body["targets"][1]["reported_by"] == ["street"]
 
 
+def test_what_the_product_counts_loses_a_unit_likewise() -> None:
+    counted = {"code": "A1", "automatic": {"rule": "confirmed", "who": ["street"]}}
+
+    body = lay_over(
+        {**BODY, "targets": [counted]}, nodes_of({"leave_out": {"A1": ["2"]}}), units=UNITS
+    ).body
+
+    assert body["targets"] == [{"code": "A1", "automatic": {"rule": "confirmed", "who": ["1"]}}]
+
+
 @pytest.mark.parametrize("said", [{"drop": ["X"]}, {"leave_out": {"A1": ["9"]}}, {"targets": "A1"}])
 def test_what_is_not_there_is_refused(said: dict[str, Any]) -> None:
     with pytest.raises(Problems):

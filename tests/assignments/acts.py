@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from shuangyong_core import db
@@ -85,3 +87,23 @@ def change(
             actor=actor,
             at=at,
         )
+
+
+def one_behind_the_other(
+    engine: Engine, first: Callable[[Session], object], second: Callable[[Session], object]
+) -> None:
+    """Two acts on PostgreSQL: the second begins while the first has not been committed."""
+
+    def come_second() -> None:
+        with db.write(engine) as session:
+            second(session)
+
+    late = threading.Thread(target=come_second)
+    with db.write(engine) as session, engine.connect() as looking:
+        first(session)
+        late.start()
+        # Until it waits for the first, or is through without asking.
+        held_up = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while late.is_alive() and not looking.scalar(held_up):
+            time.sleep(0.01)
+    late.join(60)

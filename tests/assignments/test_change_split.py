@@ -6,7 +6,7 @@ import threading
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
@@ -17,10 +17,16 @@ from shuangyong_core.assignments.actions.change_split import (
     Wish,
     change_split,
 )
-from shuangyong_core.assignments.actions.decompose import SplitsMoved, decompose, seal_of
+from shuangyong_core.assignments.actions.decompose import (
+    SplitsMoved,
+    decompose,
+    find_problems,
+    seal_of,
+)
+from shuangyong_core.assignments.models import Assignment
 from shuangyong_core.assignments.queries.splits import list_splits
 from shuangyong_core.plans.models import Plan
-from tests.assignments.acts import change, confirm, read_split, unit_id
+from tests.assignments.acts import change, confirm, read_split, target_id, unit_id
 from tests.assignments.state import broken_sums, count, read_state
 from tests.assignments.year import OFFICE
 
@@ -175,6 +181,25 @@ def test_of_two_at_once_one_waits_and_is_told_what_changed(
     assert "操作员于" in told[0]
     assert "C03 春节走访优抚对象、烈军属" in told[0]
     assert broken_sums(engine) == []
+
+
+@pytest.mark.databases("sqlite")
+def test_what_one_that_is_let_off_had_is_no_excess(
+    engine: Engine, launched: int, at: datetime
+) -> None:
+    gone, other = read_split(engine, launched, STREET, "C03").children[:2]
+    with db.write(engine) as session:
+        here = (Assignment.unit == gone.unit, Assignment.target == target_id(session, "C03"))
+        session.execute(update(Assignment).where(*here).values(report_status="exempt"))
+    # As a page sends it: the box of the one that was let off comes back as it stood.
+    wish = Wish({gone.code: gone.held, other.code: other.held + gone.held})
+
+    problems = find_problems([read_split(engine, launched, STREET, "C03")], {"C03": wish})
+    after = change(engine, launched, STREET, "C03", wish.children, actor=STREET_OFFICER, at=at)
+
+    assert problems == []
+    assert after.excess == 0
+    assert [child.held for child in after.children][:2] == [0, other.held + gone.held]
 
 
 def test_what_is_not_a_total_is_not_split(engine: Engine, launched: int, at: datetime) -> None:

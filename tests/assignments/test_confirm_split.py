@@ -16,15 +16,25 @@ from shuangyong_core.assignments.actions.acknowledge import (
 from shuangyong_core.assignments.actions.confirm_split import (
     AlreadyConfirmed,
     NothingToConfirm,
+    confirm_split,
 )
 from shuangyong_core.assignments.actions.redate_items import redate_items
 from shuangyong_core.assignments.actions.settle_defaults import settle_defaults
 from shuangyong_core.assignments.queries.confirmed import confirmed_units
+from shuangyong_core.assignments.queries.moves import SPLIT
 from shuangyong_core.assignments.queries.table import AssignmentRow, list_assignments
+from shuangyong_core.marks.models import Step
 from shuangyong_core.marks.queries import list_steps
 from shuangyong_core.plans.models import Plan, Round
 from shuangyong_core.plans.queries.authority import NotAllowed, OutOfReach
-from tests.assignments.acts import confirm, read_split, sign, target_id, unit_id
+from tests.assignments.acts import (
+    confirm,
+    one_behind_the_other,
+    read_split,
+    sign,
+    target_id,
+    unit_id,
+)
 from tests.assignments.state import count, read_state
 from tests.assignments.year import LAUNCHED
 
@@ -55,7 +65,7 @@ def test_signing_takes_all_that_is_issued_once(engine: Engine, launched: int, at
 
     assert len(first) > 10
     assert again == []
-    with pytest.raises(AlreadyAcknowledged, match="操作员 one"):
+    with pytest.raises(AlreadyAcknowledged, match="操作员"):
         sign(engine, launched, STREET, actor=TWO, at=at)
 
 
@@ -72,7 +82,7 @@ def test_confirming_sends_the_proposal_on(engine: Engine, launched: int, at: dat
     assert [step.to_status for step in steps] == ["acknowledged", "decomposed"]
     assert confirm(engine, launched, STREET, actor=ONE, at=at) == []
     assert sent
-    with pytest.raises(AlreadyConfirmed, match="操作员 one"):
+    with pytest.raises(AlreadyConfirmed, match="操作员"):
         confirm(engine, launched, STREET, actor=TWO, at=at)
 
 
@@ -129,6 +139,28 @@ def test_after_the_deadline_the_default_stands_and_may_still_be_changed(
     assert {row[4] for row in read_state(engine)["quota"]} == {"automatic"}
     assert confirmed(engine, launched) == set()
     assert "decompose" in table(engine, launched, STREET, ONE)["C03"].may
+
+
+@pytest.mark.databases("postgresql")
+def test_what_is_confirmed_at_that_very_moment_is_not_told_as_settled(
+    engine: Engine, launched: int
+) -> None:
+    late = LAUNCHED + timedelta(days=30)
+
+    one_behind_the_other(
+        engine,
+        lambda session: confirm_split(
+            session, session.get_one(Plan, launched), unit=unit_id(session, STREET),
+            actor=ONE, at=late,
+        ),
+        lambda session: settle_defaults(session, session.get_one(Plan, launched), at=late),
+    )  # fmt: skip
+
+    with db.read(engine) as session:
+        told = select(Step.unit).where(Step.subject_kind == SPLIT, Step.to_status == "automatic")
+        holders = set(session.scalars(told))
+        assert unit_id(session, OTHER) in holders
+        assert unit_id(session, STREET) not in holders
 
 
 def test_the_table_says_what_may_be_done_and_why_not(engine: Engine, launched: int) -> None:

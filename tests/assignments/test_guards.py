@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor
@@ -17,11 +18,18 @@ from shuangyong_core.assignments.actions.child_dates import (
 )
 from shuangyong_core.assignments.actions.launch import ReasonNeeded, state_reason
 from shuangyong_core.assignments.actions.redate_items import redate_items
-from shuangyong_core.assignments.models import Assignment, DueItem
+from shuangyong_core.assignments.models import Assignment, ChildDate, DueItem, Quota
 from shuangyong_core.assignments.queries.guards import Guards, guards
 from shuangyong_core.assignments.queries.settling import list_settling_plans
 from shuangyong_core.plans.models import Plan, Round
-from tests.assignments.acts import change, read_split, target_id, unit_id
+from shuangyong_core.plans.rules.limits import LARGEST_VALUE
+from tests.assignments.acts import (
+    change,
+    one_behind_the_other,
+    read_split,
+    target_id,
+    unit_id,
+)
 from tests.assignments.year import LAUNCHED, OFFICE
 
 DISTRICT, STREET, COMMUNITY, OTHER = "990106", "990106001", "990106001001", "990106001002"
@@ -81,6 +89,8 @@ def test_the_guards_of_a_launched_year(engine: Engine, launched: int) -> None:
     (gap,) = above.coverage.unplaced
     assert (gap.code, gap.unit) == ("C03", "990106002")
     assert gap.unplaced > 0
+    # PostgreSQL adds up to numbers of another type, which are not the product's.
+    assert {type(gap.unplaced), type(above.excesses[0].shared_out)} == {int}
     assert below.coverage.unplaced == ()
     assert "990106-CY01" in {one.code for one in above.coverage.idle}
     assert below.coverage.idle_count == 0
@@ -88,6 +98,13 @@ def test_the_guards_of_a_launched_year(engine: Engine, launched: int) -> None:
     assert above.shortfalls == []
     with db.read(engine) as session:
         assert list_settling_plans(session) == [launched]
+
+    # As large as a value may be, and no product of it leaves 64 bits.
+    with db.write(engine) as session:
+        largest = update(Quota).values(held=LARGEST_VALUE, own=0)
+        session.execute(largest.where(Quota.target == target_id(session, "C03")))
+    largest_seen = seen(engine, launched, DISTRICT).levels
+    assert [one.above_limit for one in largest_seen if one.code == "C03"] == [1, 13]
 
 
 def test_an_earlier_date_below_keeps_the_first_and_shows_above(
@@ -119,10 +136,30 @@ def test_an_earlier_date_below_keeps_the_first_and_shows_above(
     with db.write(engine) as session:
         round_ = session.scalars(select(Round).where(Round.code == "R1")).one()
         round_.due_date = date(2026, 3, 10)
+        # An heir has it from a unit that the plan named by its code, and is in no group itself.
+        taken_over = {"target": target_id(session, "C03"), "unit": unit_id(session, "990106-CY01")}
+        first = {"done_by": date(2026, 3, 5), "first_due": date(2026, 3, 6)}
+        session.add(DueItem(round=round_.id, due=first["first_due"], due_version=1,
+                            valid_from=LAUNCHED, **taken_over, **first))  # fmt: skip
         session.flush()
         redate_items(session, at=LAUNCHED)
     assert due(engine, COMMUNITY, "C03")[:2] == (date(2026, 3, 10), date(2026, 3, 2))
     assert due(engine, OTHER, "C03")[:2] == (date(2026, 3, 10), date(2026, 3, 10))
+    assert due(engine, "990106-CY01", "C03")[:2] == (date(2026, 3, 10), date(2026, 3, 10))
+
+
+@pytest.mark.databases("postgresql")
+def test_of_two_dates_given_at_once_one_stands(engine: Engine, launched: int) -> None:
+    def give_at(session: Session, when: datetime) -> None:
+        here, holder = session.get_one(Plan, launched), unit_id(session, STREET)
+        give_earlier_dates(session, here, unit=holder, wish=WISH, actor=OFFICER, at=when)
+
+    later = AT + timedelta(minutes=1)
+    one_behind_the_other(engine, lambda one: give_at(one, AT), lambda one: give_at(one, later))
+
+    with db.read(engine) as session:
+        stands = select(ChildDate.valid_from).where(ChildDate.valid_to.is_(None))
+        assert session.scalars(stands).all() == [later]
 
 
 @pytest.mark.databases("sqlite")

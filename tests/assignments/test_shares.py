@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuangyong_core.assignments.rules.shares import (
-    LARGEST_WEIGHT,
-    Party,
-    WeightsUnusable,
-    share,
-)
+from shuangyong_core.assignments.rules.shares import Party, WeightsUnusable, share
+from shuangyong_core.plans.rules.limits import LARGEST_WEIGHT
 
 weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=60).filter(any)
 

@@ -88,6 +88,10 @@ def test_without_units_it_says_which_checks_were_left_out(plan_text: PlanText) -
         ("split: base:households", "split: base:families", "base_missing"),
         ("goal: {total: 258, split: equal, note: 示例}", "goal: {total: 258, split: manual, "
          'shares: {"990106-CY16": 258}}', "not_a_reporter"),
+        ("goal: {total: 258, split: equal, note: 示例}", "goal: {total: 3000000000, split: manual, "
+         'shares: {"990106-CY16": 3000000000}}', "shares_too_large"),
+        ("goal: {total: 258, split: equal, note: 示例}", "goal: {each: 10000000000000}",
+         "goal_too_large"),
     ],
 )  # fmt: skip
 def test_what_cannot_stand_is_named(

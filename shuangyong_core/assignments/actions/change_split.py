@@ -16,8 +16,7 @@ from shuangyong_core.assignments.models import Assignment
 from shuangyong_core.assignments.queries.held import list_held
 from shuangyong_core.assignments.queries.moves import HOLD, latest_move
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
-from shuangyong_core.assignments.queries.unfulfilled import set_aside_under
-from shuangyong_core.assignments.rules.splits import Checked, Held, Split, check_split
+from shuangyong_core.assignments.rules.splits import Checked, Split, check_split
 from shuangyong_core.assignments.rules.statuses import MAY_SPLIT, HoldStatus
 from shuangyong_core.audit.actions import record
 from shuangyong_core.errors import Conflict, Problems, Refused
@@ -78,8 +77,7 @@ def change_split(
     splits = list_splits(session, plan, unit=unit, target=target)
     if not splits or assignment.hold_status not in MAY_SPLIT:
         raise NotSplitHere()
-    aside = set_aside_under(session, plan, unit=unit, target=target)
-    checked = _check(splits[0], wish, aside=aside)
+    checked = _check(splits[0], wish)
     changed = {
         share.unit: checked.children[share.code]
         for share in splits[0].children
@@ -122,16 +120,8 @@ def _take(session: Session, assignment: Assignment, *, version: int | None) -> N
     raise SplitMoved(who=move.who if move else "别人", when=move.when if move else "刚才")
 
 
-def _check(split: SplitProposal, wish: Wish, *, aside: frozenset[str]) -> Checked:
-    now = Held(
-        held=split.held,
-        has_own=split.has_own,
-        own=split.own,
-        children={share.code: share.held for share in split.children},
-        inflation_bp=split.inflation_bp,
-        aside=aside,
-    )
-    checked = check_split(now, Split(wish.children, wish.own, wish.reason))
+def _check(split: SplitProposal, wish: Wish) -> Checked:
+    checked = check_split(split.stands, Split(wish.children, wish.own, wish.reason))
     if checked.problems:
         raise SplitWrong(checked.problems)
     return checked

@@ -13,6 +13,7 @@ from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.actions.follow_dates import follow_dates
 from shuangyong_core.assignments.models import ChildDate
 from shuangyong_core.assignments.queries.child_dates import Owed, list_owed_below, own_dates
+from shuangyong_core.assignments.queries.held import lock_held
 from shuangyong_core.assignments.rules.child_dates import DateFrame, check_child_date
 from shuangyong_core.audit.actions import record
 from shuangyong_core.calendar.queries import get_calendar
@@ -50,6 +51,7 @@ def give_earlier_dates(
     Raises DatesWrong with every fault. What was extended by a decision keeps its later date.
     """
     require_reach(session, plan, unit, actor, Role.ISSUER, Role.MANAGER)
+    lock_held(session, plan, unit=unit)
     children = children_of(session, plan.id, unit)
     owed = [
         one for one in list_owed_below(session, plan, unit=unit) if one.round_code == wish.round

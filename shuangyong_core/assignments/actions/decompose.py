@@ -15,7 +15,7 @@ from shuangyong_core.assignments.models import HoldStatus
 from shuangyong_core.assignments.queries.held import list_held, lock_held
 from shuangyong_core.assignments.queries.moves import HOLD, latest_move
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
-from shuangyong_core.assignments.rules.splits import Held, Split, check_split
+from shuangyong_core.assignments.rules.splits import Split, check_split
 from shuangyong_core.assignments.rules.statuses import MAY_CONFIRM
 from shuangyong_core.errors import Conflict, Problem
 from shuangyong_core.plans.models import Plan
@@ -77,7 +77,7 @@ def find_problems(splits: Sequence[SplitProposal], wishes: Mapping[str, Wish]) -
             wanted = Split(wish.children, wish.own, wish.reason)
             problems += [
                 _of_target(split.code, problem)
-                for problem in check_split(_held(split), wanted).problems
+                for problem in check_split(split.stands, wanted).problems
             ]
     return problems
 
@@ -100,11 +100,6 @@ def _require_unmoved(
         when=latest.when if latest else "刚才",
         what="、".join(f"{split.code} {split.title}" for split in moved),
     )
-
-
-def _held(split: SplitProposal) -> Held:
-    children = {child.code: child.held for child in split.children}
-    return Held(split.held, split.has_own, split.own, children, split.inflation_bp)
 
 
 def _mark(split: SplitProposal) -> int:

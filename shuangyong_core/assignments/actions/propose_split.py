@@ -18,7 +18,6 @@ from shuangyong_core.assignments.actions.launch.weigh import weigh
 from shuangyong_core.assignments.actions.launch.work import WORK, clear_work, run
 from shuangyong_core.assignments.actions.resplit_rows import set_share, spare
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
-from shuangyong_core.assignments.queries.unfulfilled import set_aside_under
 from shuangyong_core.assignments.rules.shares import share_same
 from shuangyong_core.assignments.rules.statuses import REPORT_ASIDE
 from shuangyong_core.errors import Problem, Refused
@@ -64,8 +63,7 @@ def propose_split(
     if not splits:
         raise NotSplitHere
     if method == SAME:
-        aside = set_aside_under(session, plan, unit=unit, target=target)
-        return _same(splits[0], aside)
+        return _same(splits[0])
     by = {DEFAULT: None, EQUAL: ""}.get(method, method.removeprefix(BASE))
     problems = _weigh(session, plan, unit=unit, target=target, by=by)
     if problems:
@@ -83,9 +81,9 @@ def propose_split(
     return _read(session, splits[0], depth=node.depth + 1)
 
 
-def _same(split: SplitProposal, aside: frozenset[str]) -> Shares:
+def _same(split: SplitProposal) -> Shares:
     children = {child.code: 0 for child in split.children}
-    working = children.keys() - aside
+    working = children.keys() - split.stands.aside
     parties = len(working) + int(split.has_own)
     if not parties:
         raise NotSplitHere

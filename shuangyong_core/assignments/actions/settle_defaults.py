@@ -36,6 +36,11 @@ def settle_defaults(session: Session, plan: Plan, *, at: datetime) -> int:
         Quota.valid_to.is_(None),
         Quota.valid_from < end_of_day(since),
     )
+    # Taken hold of first: who confirms meanwhile, or settles too, has been first or waits.
+    taken = select(Quota.target).where(*overdue).with_for_update().subquery()
+    count = session.scalar(select(func.count()).select_from(taken)) or 0
+    if not count:
+        return 0
     tree = Node.tree == str(Tree.RESPONSIBILITY)
     holders = (
         select(
@@ -49,12 +54,9 @@ def settle_defaults(session: Session, plan: Plan, *, at: datetime) -> int:
     )  # fmt: skip
     names = ["subject_kind", "subject_id", "unit", "from_status", "to_status", "at", "actor"]
     session.execute(insert(Step).from_select([*names, "note"], holders, include_defaults=False))
-    count = session.scalar(select(func.count()).select_from(Quota).where(*overdue)) or 0
-    if count:
-        session.connection().execute(update(Quota).where(*overdue).values(state="automatic"))
-        subject, detail = plan.code, {"quotas": count}
-        act = "assignment.settle"
-        record(session, act=act, subject=subject, actor=SYSTEM.key, at=at, detail=detail)
+    session.connection().execute(update(Quota).where(*overdue).values(state="automatic"))
+    subject, detail, act = plan.code, {"quotas": count}, "assignment.settle"
+    record(session, act=act, subject=subject, actor=SYSTEM.key, at=at, detail=detail)
     return count
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import BigInteger, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.accounts.queries.below import units_below
@@ -153,7 +153,7 @@ def _unplaced(
     rows = session.execute(
         select(
             Target.code, version.title, Unit.code, Unit.name, Indicator.display_unit,
-            Indicator.decimals, held.held, held.held - placed,
+            Indicator.decimals, held.held, cast(held.held - placed, BigInteger),
         )
         .select_from(held)
         .join(Assignment, and_(Assignment.target == held.target, Assignment.unit == held.unit))

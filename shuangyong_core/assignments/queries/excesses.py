@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import Quota
@@ -79,7 +90,7 @@ def list_level_sums(
 ) -> Sequence[LevelSum]:
     """This function will give 分解合计 and 下达数 of each target on each level of holders."""
     sums, version = _sums(plan, units), TargetVersion
-    above = sums.c.shared_out * FULL_BP > sums.c.held * plan.inflation_bp
+    above = sums.c.shared_out > _most(sums.c.held, plan.inflation_bp)
     rows = session.execute(
         select(
             Target.code, version.title, Indicator.display_unit, Indicator.decimals, sums.c.depth,
@@ -99,6 +110,12 @@ def list_level_sums(
     return [LevelSum(*row[:6], *(int(number) for number in row[6:])) for row in rows]
 
 
+def _most(held: ColumnElement[int], inflation_bp: int) -> ColumnElement[int]:
+    """What may be shared out of a quota: rules.splits.exceeds_limit, in a product that fits."""
+    whole, rest = held.op("/")(FULL_BP), held.op("%")(FULL_BP)
+    return whole.op("*")(inflation_bp) + rest.op("*")(inflation_bp).op("/")(FULL_BP)
+
+
 def _sums(plan: Plan, units: Select[tuple[int]]) -> Subquery:
     """Each holder's own and its children's, target by target."""
     holder, child, place = aliased(Quota), aliased(Quota), aliased(Node)
@@ -106,7 +123,7 @@ def _sums(plan: Plan, units: Select[tuple[int]]) -> Subquery:
     return (
         select(
             holder.target, holder.unit, place.depth, holder.held, holder.reason,
-            (holder.own + func.sum(child.held)).label("shared_out"),
+            cast(holder.own + func.sum(child.held), BigInteger).label("shared_out"),
         )
         .select_from(holder)
         .join(Node, and_(Node.parent == holder.unit, Node.plan == plan.id, Node.tree == tree))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import Assignment, Quota
-from shuangyong_core.assignments.rules.splits import exceeds_limit
+from shuangyong_core.assignments.queries.held import status_of
+from shuangyong_core.assignments.queries.unfulfilled import ASIDE
+from shuangyong_core.assignments.rules.splits import Held, exceeds_limit
 from shuangyong_core.plans.models import Indicator, Node, Plan, Target, TargetVersion
 from shuangyong_core.units.models import Tree, Unit
 
@@ -24,6 +26,7 @@ class Share:
     held: int
     state: str  # proposed | confirmed | automatic
     source: str  # default | split | amended
+    is_aside: bool  # let off: what it had is shared out among the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class SplitProposal:
     reason: str
     children: tuple[Share, ...]
     inflation_bp: int
+
+    @property
+    def stands(self) -> Held:
+        """What the rules of a split ask of it."""
+        return Held(
+            held=self.held,
+            has_own=self.has_own,
+            own=self.own,
+            children={child.code: child.held for child in self.children},
+            inflation_bp=self.inflation_bp,
+            aside=frozenset(child.code for child in self.children if child.is_aside),
+        )
 
     @property
     def shared_out(self) -> int:
@@ -116,11 +131,14 @@ def list_splits(
 def _shares(
     session: Session, plan: Plan, *, unit: int, target: int | None
 ) -> dict[int, list[Share]]:
+    given = and_(Assignment.target == Quota.target, Assignment.unit == Quota.unit)
     found = (
         select(Quota.target, Unit.id, Unit.code, Unit.name, Quota.held, Quota.state, Quota.source)
+        .add_columns(func.coalesce(status_of(Assignment), "").in_(ASIDE))
         .select_from(Quota)
         .join(Node, and_(Node.unit == Quota.unit, *_children(plan, unit)))
         .join(Unit, Unit.id == Node.unit)
+        .outerjoin(Assignment, given)
         .join(Target, Target.id == Quota.target)
         .where(Quota.valid_to.is_(None), Target.plan == plan.id)
         .order_by(Quota.target, Unit.code)

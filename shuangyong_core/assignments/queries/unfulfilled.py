@@ -59,17 +59,6 @@ def sum_unfulfilled(session: Session, plan: Plan, *, unit: int) -> dict[int, int
     return {target: held for target, held in sums.items() if held}
 
 
-def set_aside_under(session: Session, plan: Plan, *, unit: int, target: int) -> frozenset[str]:
-    """This function will give the codes of the units directly below that were let off."""
-    found = (
-        select(Unit.code)
-        .join(Node, and_(Node.unit == Unit.id, *_today(plan), Node.parent == unit))
-        .join(Assignment, and_(Assignment.unit == Unit.id, Assignment.target == target))
-        .where(status_of(Assignment).in_(ASIDE))
-    )
-    return frozenset(session.scalars(found))
-
-
 def _statement(plan: Plan) -> Select[Any]:
     above, holder = aliased(Assignment), aliased(Unit)
     is_above = and_(above.target == Assignment.target, above.unit == Node.parent)

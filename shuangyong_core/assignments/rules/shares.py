@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# (held % W) * w stays below 2^63; above it SQLite's product turns REAL in silence.
-LARGEST_WEIGHT = 3_000_000_000
+from shuangyong_core.plans.rules.limits import LARGEST_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)

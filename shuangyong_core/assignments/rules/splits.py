@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from shuangyong_core.errors import Problem
 from shuangyong_core.guard.scanning import harm_in
+from shuangyong_core.plans.rules.limits import LARGEST_VALUE
 
 FULL_BP = 10_000
-LARGEST_VALUE = 10**15
 LONGEST_REASON = 300
 
 

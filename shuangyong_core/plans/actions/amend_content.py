@@ -75,7 +75,8 @@ def _write_rounds(session: Session, plan: Plan, diff: PlanDiff, *, at: datetime)
             continue
         values = {name: one.becomes[name] for name in (*ROUND_FIELDS, *ROUND_DATES)}
         if one.code in known:
-            session.execute(row.values(**values, dropped_at=None))
+            # One that comes back begins anew, also where it closed while it was out.
+            session.execute(row.values(**values, dropped_at=None, closed_edition=None))
         else:
             session.execute(insert(Round).values(plan=plan.id, code=one.code, **values))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shuangyong_core.errors import Problem
+from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.rules.check_dates import problem_at
 from shuangyong_core.plans.rules.leads import supporter_problems
+from shuangyong_core.plans.rules.limits import LARGEST_VALUE, LARGEST_WEIGHT
 from shuangyong_core.plans.rules.text import GoalText, GroupText, PlanText, TargetText
 from shuangyong_core.plans.rules.units_under import UnitsUnder
 from shuangyong_core.plans.rules.words import UNIT_KINDS
 
-WEIGHT_LIMIT = 3_000_000_000  # beyond it a product of two weights leaves SQLite's 64 bits
 MOST_NAMED = 5
 
 
@@ -28,6 +29,7 @@ def check_reporters(plan: PlanText, units: UnitsUnder) -> tuple[list[Problem], l
                 found, warned = _base_problems(target, goal, units.reporters(who), units)
                 problems += found
                 warnings += warned
+            problems += _amount_problems(target, units)
         if target.on_behalf_of and not units.by_kind.get(target.on_behalf_of):
             warnings.append(f"任务 {target.code}：发布单位之下没有被代报的{target.on_behalf_of}。")
     return problems, warnings
@@ -92,6 +94,25 @@ def _splits(target: TargetText) -> Iterator[tuple[tuple[str, ...], GoalText]]:
             yield group.who, group.goal
 
 
+def _amount_problems(target: TargetText, units: UnitsUnder) -> Iterator[Problem]:
+    """All that units are to bring together, and the shares given by hand, which are weights."""
+    decimals = target.indicator.decimals
+    reporters = [(goal, len(units.reporters(who))) for who, goal in _splits(target)]
+    amount = sum(
+        (goal.goal or 0) * (count if goal.kind == "each" else 1)
+        for goal, count in reporters
+        if goal.kind in ("total", "each")
+    )
+    if amount > LARGEST_VALUE:
+        most = format_scaled(LARGEST_VALUE, decimals)
+        why = f"任务 {target.code}：目标合计超过 {most}，请核对数和单位。"
+        yield problem_at(target.goal.place, "goal_too_large", why)
+    elif target.goal.shares and amount >= LARGEST_WEIGHT:
+        most = format_scaled(LARGEST_WEIGHT, decimals)
+        why = f"任务 {target.code}：按指定数分解的总数要小于 {most}，请换计量单位或分成几项。"
+        yield problem_at(target.goal.place.at("shares"), "shares_too_large", why)
+
+
 def _base_problems(
     target: TargetText,
     goal: GoalText,
@@ -113,8 +134,10 @@ def _base_problems(
     if total == 0:
         why = f"任务 {target.code}：所有填报单位的基数 {key} 都是 0，没法按它分解。"
         return [problem_at(place, "base_all_zero", why)], []
-    if total >= WEIGHT_LIMIT:
-        why = f"任务 {target.code}：基数 {key} 合计 {total}，要小于 {WEIGHT_LIMIT}，请换计量单位。"
+    if total >= LARGEST_WEIGHT:
+        why = (
+            f"任务 {target.code}：基数 {key} 合计 {total}，要小于 {LARGEST_WEIGHT}，请换计量单位。"
+        )
         return [problem_at(place, "base_too_large", why)], []
     zero = [code for code, value in bases.items() if value == 0]
     said = f"任务 {target.code}：{_some(zero)} 的基数 {key} 是 0，分到的数也是 0。"

@@ -158,6 +158,10 @@ def _leave_out(
     if unknown:
         why = "没有这个单位，请核对编码（编码要加引号）。"
         return [Problem("unknown_unit", why, field=field_, value=str(unknown[0])[:40])]
+    if "automatic" in target:
+        counted = target["automatic"]
+        counted["who"] = _without(_listed(counted["who"]), names, units)
+        return []
     groups = target.get("reported_by") or []
     whos = groups if all(isinstance(one, str) for one in groups) else None
     if whos is not None:

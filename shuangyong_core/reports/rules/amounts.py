@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shuangyong_core.guard.numbers import NotANumber, format_scaled, parse_count
+from shuangyong_core.plans.rules.limits import LARGEST_VALUE
 from shuangyong_core.reports.rules.required import RequiredFigure
 from shuangyong_core.reports.rules.wrong import Fault, Given, Wrong, named_parts
 
@@ -21,7 +22,14 @@ def read_count(
             *((fault.code, where + fault.message, value) for fault in refused.problems)
         ) from None
     notes.extend(parsed.notes)
+    if abs(parsed.scaled) > LARGEST_VALUE:
+        raise Wrong(("too_big", _too_big(decimals, name=name), value))
     return parsed.scaled
+
+
+def _too_big(decimals: int, *, name: str | None = None) -> str:
+    where = f"{name}：" if name else ""
+    return f"{where}数太大了，最大 {format_scaled(LARGEST_VALUE, decimals)}，请核对单位。"
 
 
 def read_number(given: Given, item: RequiredFigure, notes: list[str]) -> dict[str, Any]:
@@ -49,6 +57,8 @@ def _add_up(
 ) -> int:
     summed = sum(value for _, value in parts)
     shown = format_scaled(summed, item.decimals)
+    if summed > LARGEST_VALUE:
+        raise Wrong(("too_big", _too_big(item.decimals), shown))
     if total is None:
         notes.append(f"按分项合计记为 {shown}")
         return summed

@@ -127,7 +127,7 @@ def round_progress(
 
 
 def rounds_of(look: Look) -> list[RoundProgress]:
-    """This function will list the rounds of a look."""
+    """This function will list the rounds of a look, but for those that were dropped (免去)."""
     whole = [one for one in look.asked_for(look.here) if one.is_whole]
     found = added(whole, lambda one: one.round)
     return [
@@ -142,6 +142,7 @@ def rounds_of(look: Look) -> list[RoundProgress]:
             found.get(r.id, Tally()),
         )
         for r in look.rounds.values()
+        if r.dropped_at is None
     ]
 
 

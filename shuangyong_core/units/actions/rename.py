@@ -41,6 +41,8 @@ def rename_unit(
     if not new or len(new) > LONGEST_UNIT_NAME or not new.isprintable():
         raise UnitNameUnusable(longest=LONGEST_UNIT_NAME)
     refuse_harm(new, field="name")
+    # Of two at once the second sees what the first has written.
+    session.refresh(unit, with_for_update=True)
     if new == unit.name:
         return False
     if seen is not None and seen != unit.name:

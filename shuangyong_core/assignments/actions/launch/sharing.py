@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.actions.launch.content import TargetContent
 from shuangyong_core.assignments.actions.launch.work import WORK
-from shuangyong_core.assignments.rules.shares import LARGEST_WEIGHT
 from shuangyong_core.errors import Problem
+from shuangyong_core.plans.rules.limits import LARGEST_WEIGHT
 
 
 def find_unshareable(

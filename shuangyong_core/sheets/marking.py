@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from shuangyong_core.sheets.book import FRONT, LIMITS, row_and_column
-from shuangyong_core.sheets.packages import Package
-from shuangyong_core.sheets.refusing import Unreadable
+from shuangyong_core.sheets.book import FRONT, row_and_column
+from shuangyong_core.sheets.own_book import load_own_book
 
 AUTHOR = "双拥责任链"
 MEMORY = "_标记"  # which cells we coloured, so that the next time they get their own fill back
 RED = PatternFill("solid", fgColor="FFFFC7CE")
+COLOUR = re.compile(r"[0-9A-Fa-f]{8}|theme:[0-9]{1,2}:-?[0-9.]{1,24}")
+MOST_REMEMBERED = 20_000
 PARTED = "\n\n（原批注）\n"
-# openpyxl drops pictures and charts: such a workbook stays as it is, its list comes alone.
-LOST = ("xl/media/", "xl/charts/", "xl/drawings/drawing", "xl/pivottables/", "xl/slicers/")
-MOST_XML = 8 * 1024 * 1024  # openpyxl keeps every cell in memory
 TOP, WRAPPED = Alignment(vertical="top"), Alignment(wrap_text=True, vertical="top")
 WIDTHS = (("A", 7), ("B", 22), ("C", 80))
 
@@ -43,7 +42,7 @@ def mark_cells(data: bytes, marks: Sequence[Mark], *, front: bool = True) -> byt
 
     What cannot be written back whole (pictures, an old .xls, a csv) gives the list alone.
     """
-    book = _own_book(data)
+    book = load_own_book(data)
     if book is None:
         book = Workbook()
         book.remove(book.active)
@@ -57,19 +56,6 @@ def mark_cells(data: bytes, marks: Sequence[Mark], *, front: bool = True) -> byt
     page = io.BytesIO()
     book.save(page)
     return page.getvalue()
-
-
-def _own_book(data: bytes) -> Any:
-    try:
-        package = Package(data, limits=LIMITS)
-        too_much = package.size_of("xl/worksheets/") > MOST_XML
-        if too_much or any(name.startswith(LOST) for name in package.names):
-            return None
-        return load_workbook(io.BytesIO(data))
-    except Unreadable:
-        return None
-    except Exception:  # openpyxl names no error of its own for what it cannot load
-        return None
 
 
 def _by_cell(marks: Sequence[Mark]) -> list[Mark]:
@@ -113,8 +99,10 @@ def _unmark(book: Any) -> None:
         book.remove(book[FRONT])
     if MEMORY not in book.sheetnames:
         return
-    for title, place, kind, colour in book[MEMORY].iter_rows(max_col=4, values_only=True):
-        if title in book.sheetnames and row_and_column(str(place)) is not None:
+    last = min(book[MEMORY].max_row, MOST_REMEMBERED)  # a far cell would make a million of them
+    for remembered in book[MEMORY].iter_rows(max_row=last, max_col=4, values_only=True):
+        title, place, kind, colour = (str(each or "") for each in remembered)
+        if title in book.sheetnames and row_and_column(place) is not None:
             cell = book[title][place]
             cell.fill = _fill(kind, colour)
             if cell.comment is not None and cell.comment.author == AUTHOR:
@@ -123,8 +111,9 @@ def _unmark(book: Any) -> None:
     book.remove(book[MEMORY])
 
 
-def _fill(kind: str | None, colour: str | None) -> PatternFill:
-    if kind != "solid" or not colour:
+def _fill(kind: str, colour: str) -> PatternFill:
+    # The sheet is hidden, not safe: what somebody altered there is no fill at all.
+    if kind != "solid" or not COLOUR.fullmatch(colour):
         return PatternFill()
     if colour.startswith("theme:"):
         _, theme, tint = colour.split(":")

@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from shuangyong_core.sheets import Mark, mark_cells, open_book
-from tests.sheets.making import saved, zipped
+from tests.sheets.making import parts, saved, zipped
 
 
 def _template() -> bytes:
@@ -75,3 +75,28 @@ def test_what_cannot_be_given_back_whole_gives_the_list_alone() -> None:
 
     for data in (old, "名称,户数\n".encode(), zipped({"xl/media/a.png": b"x"})):
         assert _read(mark_cells(data, MARKS, front=False)).sheetnames == ["错误清单"]
+
+
+def test_a_merged_range_as_large_as_the_sheet_is_not_written_back() -> None:
+    merged = '<mergeCells><mergeCell ref="{}"/></mergeCells>'
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+    for place in ("A1:AZ5000", "XFD1048576:A1"):
+        data = zipped(parts(row, after=merged.format(place)))
+        assert _read(mark_cells(data, MARKS)).sheetnames == ["错误清单"]
+    small = zipped(parts(row, after=merged.format("A1:C9")))
+    assert "社区" in _read(mark_cells(small, MARKS)).sheetnames
+
+
+def test_an_altered_memory_of_colours_stops_nothing() -> None:
+    book = _read(mark_cells(_template(), MARKS))
+    for number, kept in enumerate(
+        (("社区", "B2", "solid", "red"), ("社区", "B2", "solid", "theme:1:x"), (7, None, "", "")), 1
+    ):
+        for column, value in enumerate(kept, 1):
+            book["_标记"].cell(number, column, value)
+    book["_标记"].cell(300_000, 1).fill = PatternFill("solid", fgColor="FFFFFFFF")
+
+    again = _read(mark_cells(saved(book), [Mark("社区", "B3", "请核对")]))
+
+    assert again["社区"]["B2"].fill.fill_type is None

@@ -1,4 +1,4 @@
-"""What is kept: assignments with their two states, quotas by interval, due items, requests."""
+"""What is kept: assignments with their states, quotas by interval, due items, drafts, requests."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ __all__ = [
     "Quota",
     "ReportStatus",
     "Request",
+    "SplitDraft",
 ]
 
 
@@ -148,3 +149,23 @@ class GuardReason(Base):
     reason: Mapped[str] = mapped_column(String(300))
     found: Mapped[list[str]] = mapped_column(JSON)  # the sentences that were shown
     __table_args__ = (Index(None, "plan"),)
+
+
+class SplitDraft(Base):
+    """A split put aside before it is sent down (先存着): as typed, right or wrong, one a target."""
+
+    __tablename__ = "split_draft"
+    unit: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    target: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
+    # Moves with every save and goes on after the draft has ended: no two drafts bear one version.
+    version: Mapped[int]
+    begun_on: Mapped[int]  # the version of the assignment
+    begun_held: Mapped[int] = mapped_column(BigInteger)  # what was to be shared out then
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    how: Mapped[str] = mapped_column(String(40))  # "" by hand, default, same, equal, base:KEY
+    cells: Mapped[dict[str, str]] = mapped_column(JSON)  # by the child's code, and "own"
+    reason: Mapped[str] = mapped_column(String(300))
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[str] = mapped_column(String(80))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # sent down or given up
+    __table_args__ = ({"sqlite_with_rowid": False},)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,7 +11,8 @@ from fastapi.responses import HTMLResponse, Response
 from shuangyong_core.web.rendering import render
 from shuangyong_core.web.security import require_same_site
 
-KEPT_UNDER = "/rounds/"  # where people type for minutes
+# Where people type for minutes: a report, a split. Their act "draft" keeps and does nothing more.
+KEPT = re.compile(r"/rounds/.+|/split/[^/]+/[^/]+(/draft)?")
 MOST_BYTES = 200_000
 NOT_KEPT = frozenset({"csrf", "act", "drop"})
 
@@ -19,7 +21,7 @@ async def take_up(request: Request) -> str:
     """This function will give what was typed, for the log-in page to carry; empty for nothing."""
     length = request.headers.get("content-length", "")
     fits = length.isascii() and length.isdigit() and int(length) <= MOST_BYTES
-    if not fits or not request.url.path.startswith(KEPT_UNDER):
+    if not fits or not KEPT.fullmatch(request.url.path):
         return ""
     try:
         # What another site posts is not carried: its author would be typing for the user.
@@ -42,7 +44,7 @@ def put_back(kept: str, *, csrf: str, site: str) -> Response | None:
         fields = [(str(name), str(value)) for name, value in pairs]
     except (ValueError, TypeError):
         return None
-    if not isinstance(path, str) or not path.startswith(KEPT_UNDER):
+    if not isinstance(path, str) or not KEPT.fullmatch(path):
         return None
     view = {"site": site, "csrf": csrf, "href": path, "fields": fields}
     return HTMLResponse(render("resume.html", {"view": view}))

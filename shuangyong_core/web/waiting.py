@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.models import Assignment, HoldStatus
 from shuangyong_core.assignments.queries.amended import AmendedTotal, list_amended
+from shuangyong_core.assignments.queries.drafts import WaitingDraft, list_waiting_drafts
 from shuangyong_core.assignments.queries.requests import RequestRow, list_asked, list_to_decide
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.plans.models import Plan, Target, TargetVersion
@@ -47,6 +48,7 @@ class Waiting:
     amended: tuple[AmendedTotal, ...] = ()  # of these, what an amendment changed
     parts: tuple[WaitingPart, ...] = ()  # hand-outs to answer or to strike off
     problems: tuple[WaitingProblem, ...] = ()  # 需协调事项 that lie with one
+    drafts: tuple[WaitingDraft, ...] = ()  # splits that were put aside
 
     def to_report(self, today: date) -> list[Standing]:
         """This function will list the reports one can and must write now."""
@@ -82,7 +84,13 @@ class Waiting:
         """This function will count what one has to do."""
         to_decide = len(self.to_review()) + len(self.objections())
         beside = len(self.requests) + len(self.parts) + len(self.problems)
-        return len(self.to_report(today)) + to_decide + len(self.splits) + beside
+        splits = len(self.splits) + len(self.put_aside())
+        return len(self.to_report(today)) + to_decide + splits + beside
+
+    def put_aside(self) -> list[str]:
+        """This function will list the units with a draft of a split where nothing else waits."""
+        waiting = {unit for unit, _ in self.splits}
+        return sorted({draft.unit for draft in self.drafts} - waiting)
 
 
 def is_writable(standing: Standing, today: date) -> bool:
@@ -108,6 +116,7 @@ def waiting_of(session: Session, desk: Desk, plan: Plan | None) -> Waiting:
         tuple(list_amended(session, plan, units=sorted(desk.actor.units_with(Role.MANAGER)))),
         tuple(list_waiting_parts(session, plan.id, actor=desk.actor)),
         tuple(list_waiting_problems(session, plan.id, actor=desk.actor)),
+        tuple(list_waiting_drafts(session, plan, actor=desk.actor)),
     )
 
 

@@ -24,6 +24,7 @@ from tests.web.site import running
 
 CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
+DRAFTS = re.compile(r'name="drafts" value="([^"]*)"')
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
@@ -51,7 +52,8 @@ class Browser:
 
     def post_form(self, path: str, values: dict[str, str], **more: object) -> Response:
         """Posts values whose names are no Python names."""
-        found = {"csrf": CSRF.search(self.html), "version": VERSION.search(self.html)}
+        names = {"csrf": CSRF, "version": VERSION, "drafts": DRAFTS}
+        found = {name: pattern.search(self.html) for name, pattern in names.items()}
         hidden = {name: match[1] for name, match in found.items() if match}
         answer = self.client.post(path, data=hidden | values, **more)  # type: ignore[arg-type]
         if 'name="csrf"' in answer.text:

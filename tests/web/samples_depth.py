@@ -98,6 +98,7 @@ def split(*, asks: bool = False) -> SplitView:
         "warn",
         "/split",
         "5:1f2e3d4c",
+        "5:1:2",
         (
             SplitTarget(
                 "C04",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -11,9 +10,11 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.assignments.actions.change_split import SplitWrong, Wish, change_split
 from shuangyong_core.assignments.actions.confirm_split import confirm_split
+from shuangyong_core.assignments.actions.end_drafts import end_all_drafts, require_drafts_unmoved
 from shuangyong_core.assignments.models import HoldStatus
 from shuangyong_core.assignments.queries.held import list_held, lock_held
 from shuangyong_core.assignments.queries.moves import HOLD, latest_move
+from shuangyong_core.assignments.queries.seals import mark_of, read_seal
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
 from shuangyong_core.assignments.rules.splits import Split, check_split
 from shuangyong_core.assignments.rules.statuses import MAY_CONFIRM
@@ -29,11 +30,6 @@ class SplitsMoved(Conflict):
     code = "splits_moved"
 
 
-def seal_of(splits: Sequence[SplitProposal]) -> str:
-    """This function will write down what was read, a mark a target, for compare-and-swap."""
-    return ".".join(f"{split.target}:{_mark(split):08x}" for split in splits)
-
-
 def decompose(
     session: Session,
     plan: Plan,
@@ -41,17 +37,21 @@ def decompose(
     unit: int,
     wishes: Mapping[str, Wish],
     seal: str,
+    drafts: str = "",
     actor: Actor,
     at: datetime,
 ) -> None:
-    """This function will split anew the targets of `wishes` (by code) and confirm the rest.
+    """This function will split anew the targets of `wishes` (by code) and confirm the rest; what
+    was put aside of it (`drafts`, as it was read) ends.
 
-    Raises SplitsMoved when `seal` is not of what stands, SplitWrong with every target's faults.
+    Raises SplitsMoved when `seal` is not of what stands, SplitDraftMoved when somebody put another
+    draft aside, SplitWrong with every target's faults.
     """
     require_reach(session, plan, unit, actor, Role.ISSUER, Role.MANAGER)
     lock_held(session, plan, unit=unit)
     splits = {split.code: split for split in list_splits(session, plan, unit=unit)}
-    _require_unmoved(session, list(splits.values()), unit=unit, seal=seal)
+    require_unmoved(session, list(splits.values()), unit=unit, seal=seal)
+    require_drafts_unmoved(session, plan, unit=unit, seen=drafts, actor=actor)
     problems: list[Problem] = []
     for code, wish in wishes.items():
         try:
@@ -66,6 +66,7 @@ def decompose(
     left = [one for one in list_held(session, plan, unit=unit) if one.hold_status in MAY_CONFIRM]
     if left or not wishes:
         confirm_split(session, plan, unit=unit, actor=actor, at=at)
+    end_all_drafts(session, plan, unit=unit, actor=actor, at=at)
 
 
 def find_problems(splits: Sequence[SplitProposal], wishes: Mapping[str, Wish]) -> list[Problem]:
@@ -82,11 +83,12 @@ def find_problems(splits: Sequence[SplitProposal], wishes: Mapping[str, Wish]) -
     return problems
 
 
-def _require_unmoved(
+def require_unmoved(
     session: Session, splits: Sequence[SplitProposal], *, unit: int, seal: str
 ) -> None:
-    read = dict(part.partition(":")[::2] for part in seal.split(".") if part)
-    moved = [split for split in splits if read.get(str(split.target)) != f"{_mark(split):08x}"]
+    """This function will raise SplitsMoved where one of all a unit's splits is not as read."""
+    read = read_seal(seal)
+    moved = [split for split in splits if read.get(str(split.target)) != mark_of(split)]
     if not moved:
         return
     targets = [split.target for split in moved]
@@ -100,11 +102,6 @@ def _require_unmoved(
         when=latest.when if latest else "刚才",
         what="、".join(f"{split.code} {split.title}" for split in moved),
     )
-
-
-def _mark(split: SplitProposal) -> int:
-    values = [split.held, split.own, *(f"{child.code}={child.held}" for child in split.children)]
-    return zlib.crc32(",".join(map(str, values)).encode())
 
 
 def _of_target(code: str, problem: Problem) -> Problem:

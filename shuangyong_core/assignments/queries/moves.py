@@ -30,7 +30,12 @@ class Move:
     @property
     def when(self) -> str:
         """The instant in Shanghai."""
-        return self.at.astimezone(SHANGHAI).strftime("%m月%d日 %H:%M")
+        return told_at(self.at)
+
+
+def told_at(at: datetime) -> str:
+    """This function will write an instant as it is told to who came second."""
+    return at.astimezone(SHANGHAI).strftime("%m月%d日 %H:%M")
 
 
 def latest_move(

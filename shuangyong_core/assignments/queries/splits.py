@@ -15,6 +15,8 @@ from shuangyong_core.assignments.rules.splits import Held, exceeds_limit
 from shuangyong_core.plans.models import Indicator, Node, Plan, Target, TargetVersion
 from shuangyong_core.units.models import Tree, Unit
 
+OWN = "own"  # 本级承办, where the parties to a split are named by their codes
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -58,6 +60,11 @@ class SplitProposal:
             inflation_bp=self.inflation_bp,
             aside=frozenset(child.code for child in self.children if child.is_aside),
         )
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who takes a part: the children by code, and "own" if the unit works itself."""
+        return (*(child.code for child in self.children), *([OWN] if self.has_own else []))
 
     @property
     def shared_out(self) -> int:

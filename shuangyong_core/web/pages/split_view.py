@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shuangyong_core.web.pages.shell import Choice, Confirm, Day, Light
 
@@ -60,8 +61,20 @@ class Unsplit:
 
 
 @dataclass(frozen=True, slots=True)
+class PutAside:
+    """A split that was put aside and not sent down: since when, by whom, what changed since."""
+
+    begun_at: datetime
+    saved_at: datetime
+    who: str
+    codes: tuple[str, ...]
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SplitView:
-    """The page of a holder; posts cells, methods, `reason` and `act`."""
+    """The page of a holder; posts cells, methods, `reason` and `act`: draft | share | reset |
+    drop | ask | confirm."""
 
     unit: str
     plan: str
@@ -70,6 +83,7 @@ class SplitView:
     light: Light
     post_href: str
     version: str  # what was read, a mark a target
+    drafts: str  # and what was put aside then
     targets: tuple[SplitTarget, ...]
     rows: tuple[SplitRow, ...]
     bases: tuple[str, ...] = ()  # heads of the base columns: 优抚对象（户）
@@ -86,4 +100,5 @@ class SplitView:
     shows_methods: bool = False  # one was chosen
     dates_href: str = ""
     guards_href: str = ""
+    aside: PutAside | None = None
     amended: tuple[str, ...] = ()  # D06 23 → 25: why it is to be confirmed again

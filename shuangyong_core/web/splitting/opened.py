@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Role
 from shuangyong_core.assignments.actions.confirm_split import NothingToConfirm
-from shuangyong_core.assignments.actions.decompose import seal_of
 from shuangyong_core.assignments.queries.amended import AmendedTotal, list_amended
 from shuangyong_core.assignments.queries.bases import list_base_keys, list_bases
 from shuangyong_core.assignments.queries.defaults import list_defaults
+from shuangyong_core.assignments.queries.drafts import KeptDraft, list_split_drafts, seen_of
 from shuangyong_core.assignments.queries.held import list_held
+from shuangyong_core.assignments.queries.seals import seal_of
 from shuangyong_core.assignments.queries.settling import get_settling
 from shuangyong_core.assignments.queries.splits import SplitProposal, list_splits
+from shuangyong_core.assignments.rules.drafts import write_seen
 from shuangyong_core.assignments.rules.statuses import MAY_CONFIRM
 from shuangyong_core.calendar.queries import get_calendar
 from shuangyong_core.clock import shanghai_date
@@ -44,8 +46,10 @@ class Opened:
     is_provisional: bool
     is_confirmed: bool
     may_manage: bool
-    settled: date | None  # since then the default stands, recorded as automatic
+    settled_at: datetime | None  # since then the default stands, recorded as automatic
     amended: Mapping[int, AmendedTotal]  # by target: what reads otherwise since an amendment
+    drafts: Mapping[int, KeptDraft]  # by target: what was put aside and is not sent down
+    seen: str  # the versions of all that may be put aside
 
 
 def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
@@ -65,6 +69,7 @@ def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
     settling = get_settling(session, head, unit=unit_id)
     asked = shanghai_date(settling.proposed_at) if settling.proposed_at else launched
     amended = {one.target: one for one in list_amended(session, head, units=[unit_id])}
+    drafts = list_split_drafts(session, head, unit=unit_id, actor=desk.actor)
     calendar = get_calendar(session)
     days = head.within_acknowledge + head.within_decompose
     confirm_by = calendar.add_workdays(asked, days)
@@ -82,6 +87,8 @@ def open_split(session: Session, desk: Desk, *, plan: str, unit: str) -> Opened:
         is_provisional=calendar.is_provisional(confirm_by.year),
         is_confirmed=not any(one.hold_status in MAY_CONFIRM for one in held),
         may_manage=may_reach(session, head, unit_id, desk.actor, *MANAGERS),
-        settled=shanghai_date(settling.settled_at) if settling.settled_at else None,
+        settled_at=settling.settled_at,
         amended=amended,
+        drafts={draft.target: draft for draft in drafts if draft.is_open},
+        seen=write_seen(seen_of(drafts, {split.target: split.version for split in splits})),
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shuangyong_core.assignments.queries.splits import SplitProposal
+from shuangyong_core.assignments.queries.splits import OWN, SplitProposal
 from shuangyong_core.assignments.rules.splits import exceeds_limit
+from shuangyong_core.clock import shanghai_date
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.plans.queries import TargetRow
 from shuangyong_core.units.words import BASE_NAMES
 from shuangyong_core.web.pages.shell import Choice, Confirm, Day, Light
 from shuangyong_core.web.pages.split_view import (
+    PutAside,
     SplitCell,
     SplitRow,
     SplitTarget,
@@ -19,7 +22,7 @@ from shuangyong_core.web.pages.split_view import (
     Unsplit,
 )
 from shuangyong_core.web.splitting.opened import Opened
-from shuangyong_core.web.splitting.typed import OWN, Typed, cells_of
+from shuangyong_core.web.splitting.typed import Typed, cells_of
 from shuangyong_core.web.values import goal_of_target, grouped
 
 SOON = timedelta(days=3)
@@ -27,11 +30,21 @@ METHODS = {"": "手工填", "default": "默认方案", "same": "各单位相同"
 NOT_MANAGER = "您可以查看。确认和改数由本单位有“管理”权限的人员办理。"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a page was made from, for compare-and-swap: what stood, what was put aside."""
+
+    version: str
+    drafts: str
+
+
 def split_view(
     opened: Opened,
     typed: Typed,
     *,
     today: date,
+    made: Made,
+    aside: PutAside | None = None,
     errors: Sequence[str] = (),
     confirm: Confirm | None = None,
 ) -> SplitView:
@@ -45,7 +58,9 @@ def split_view(
         confirm_by=Day(opened.confirm_by, opened.is_provisional),
         light=_light(opened, today),
         post_href=f"/split/{plan.code}/{node.code}",
-        version=opened.seal,
+        version=made.version,
+        drafts=made.drafts,
+        aside=aside,
         targets=targets,
         rows=(*_child_rows(opened, typed), *_own_row(opened, typed)),
         bases=tuple(BASE_NAMES.get(key, key) for key in opened.base_keys),
@@ -58,12 +73,18 @@ def split_view(
         is_confirmed=opened.is_confirmed,
         may_act=opened.may_manage,
         is_short=bool(_gap_sentence(opened.splits, typed)),
-        settled=Day(opened.settled) if opened.settled and not opened.is_confirmed else None,
+        settled=_settled(opened),
         shows_methods=any(typed.methods.values()),
         dates_href=f"/split/{plan.code}/{node.code}/dates" if opened.may_manage else "",
         guards_href=f"/guards/{plan.code}/{node.code}",
         amended=tuple(one.sentence for one in opened.amended.values()),
     )
+
+
+def _settled(opened: Opened) -> Day | None:
+    if opened.settled_at is None or opened.is_confirmed:
+        return None
+    return Day(shanghai_date(opened.settled_at))
 
 
 def _total(split: SplitProposal, typed: Typed) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shuangyong_core.assignments.actions.change_split import Wish
+from shuangyong_core.assignments.actions.draft_split import TypedPage, TypedSplit
 from shuangyong_core.assignments.actions.propose_split import Shares
-from shuangyong_core.assignments.queries.splits import SplitProposal
+from shuangyong_core.assignments.queries.drafts import KeptDraft
+from shuangyong_core.assignments.queries.splits import OWN, SplitProposal
 from shuangyong_core.guard.numbers import NotANumber, format_scaled, parse_count
 
-OWN = "own"
+LONGEST_HOW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,53 @@ def as_typed(splits: Sequence[SplitProposal], form: Mapping[str, object]) -> Typ
         for name, held in cells_of(split).items():
             given = form.get(name)
             text = given.strip() if isinstance(given, str) else ""
-            texts[name], numbers[name] = text or "0", held
+            texts[name], numbers[name] = text, held
             try:
                 parsed = parse_count(
                     text or "0", decimals=split.decimals, unit=split.display_unit or None
                 )
                 numbers[name] = parsed.scaled
-                texts[name] = format_scaled(parsed.scaled, split.decimals)
+                texts[name] = format_scaled(parsed.scaled, split.decimals) if text else ""
             except NotANumber as wrong:
                 errors[name] = wrong.problems[0].message
     methods = {split.code: str(form.get(f"how.{split.code}") or "") for split in splits}
     return Typed(texts, numbers, errors, str(form.get("reason") or "").strip(), methods)
+
+
+def as_put_aside(
+    splits: Sequence[SplitProposal], drafts: Mapping[int, KeptDraft], *, standing: Typed
+) -> Typed:
+    """This function will fill the cells with what was put aside (by target), as it was typed; for
+    whom nothing was typed, what stands stays."""
+    form: dict[str, object] = dict(standing.texts)
+    known = {name for split in splits for name in cells_of(split)}
+    for split in splits:
+        if draft := drafts.get(split.target):
+            typed = {f"{split.code}.{place}": text for place, text in draft.cells.items()}
+            form |= {name: text for name, text in typed.items() if name in known}
+            form[f"how.{split.code}"] = draft.how
+    latest = max(drafts.values(), key=lambda draft: draft.saved_at, default=None)
+    return as_typed(splits, form | {"reason": latest.reason if latest else ""})
+
+
+def page_of(splits: Sequence[SplitProposal], form: Mapping[str, object]) -> TypedPage:
+    """This function will give what a form says, every cell as it was typed."""
+
+    def text_of(name: str) -> str:
+        return str(form.get(name) or "").strip()
+
+    return TypedPage(
+        {
+            split.code: TypedSplit(
+                {name.partition(".")[2]: text_of(name) for name in cells_of(split) if name in form},
+                text_of(f"how.{split.code}")[:LONGEST_HOW],
+            )
+            for split in splits
+        },
+        text_of("reason"),
+        text_of("version"),
+        text_of("drafts"),
+    )
 
 
 def as_shared(splits: Sequence[SplitProposal], typed: Typed, shares: Mapping[str, Shares]) -> Typed:

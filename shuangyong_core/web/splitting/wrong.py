@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shuangyong_core.assignments.queries.splits import SplitProposal
+from shuangyong_core.assignments.queries.splits import OWN, SplitProposal
 from shuangyong_core.errors import Problem
 from shuangyong_core.guard.numbers import format_scaled
 from shuangyong_core.web.splitting.opened import Opened
-from shuangyong_core.web.splitting.typed import OWN, Typed, cells_of
+from shuangyong_core.web.splitting.typed import Typed, cells_of
 
 
 def at_the_cells(typed: Typed, problems: Sequence[Problem]) -> Typed:

@@ -20,6 +20,7 @@
     let timer = null;
     let running = false;
     let again = false;
+    let pressed = null;
 
     function tell(text, failed) {
       status.textContent = text;
@@ -37,7 +38,9 @@
         });
         const told = await answer.json();
         if (answer.ok) {
-          if (told.version !== undefined) { form.elements.version.value = told.version; }
+          ['version', 'drafts'].forEach(function (name) {
+            if (told[name] !== undefined) { form.elements[name].value = told[name]; }
+          });
           tell(form.dataset.savedText + ' ' + told.saved_at, false);
         } else {
           tell(told.message || form.dataset.failedText, true);
@@ -47,11 +50,16 @@
         again = true;
       }
       running = false;
+      if (pressed) { form.requestSubmit(pressed); return; }
       if (again) { again = false; later(10000); }
     }
     function later(wait) { clearTimeout(timer); timer = setTimeout(save, wait); }
     form.addEventListener('input', function (event) { if (event.target.type !== 'file') { later(1500); } });
-    form.addEventListener('submit', function () { clearTimeout(timer); });
+    /* A button pressed while a save is under way waits for it: it must know what that made. */
+    form.addEventListener('submit', function (event) {
+      clearTimeout(timer);
+      if (running) { pressed = event.submitter; event.preventDefault(); }
+    });
   }
 
   /* 不涉及: the number goes away, the reason comes; 其他 asks for a sentence. 报后还差 counts along. */
@@ -153,7 +161,7 @@
           if (cell) { cell.value = text.trim(); manual(cell); }
         });
       });
-      show();
+      form.dispatchEvent(new Event('input'));
     });
     /* Up, down and Enter walk the column, left and right the row, once the text is at its end. */
     table.addEventListener('keydown', function (event) {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from shuangyong_core.assignments.queries.amended import AmendedTotal
 from shuangyong_core.assignments.rules.requests import KIND_WORDS
 from shuangyong_core.calendar.rules import Calendar
 from shuangyong_core.clock import shanghai_date
@@ -20,7 +19,6 @@ from shuangyong_core.web.rendering import monthday
 from shuangyong_core.web.waiting import TO_MEND, Waiting
 
 SOON = timedelta(days=30)
-MOST_TOLD = 3
 
 
 def form_href(plan: Plan, one: Standing) -> str:
@@ -138,26 +136,6 @@ class Rows:
             detail = "可以确认或提出异议，不办也不算迟"
             yield TodoRow("na", "不用办", title, detail, report_href(self.plan, one), "看一眼")
 
-    def splits(self, waiting: Waiting) -> Iterator[Dated]:
-        """This function will give the splits that still stand as proposed."""
-        launched = self.plan.launched_at
-        for unit, targets in waiting.splits:
-            changed = [one for one in waiting.amended if one.unit == unit]
-            since = max((one.at for one in changed), default=launched)
-            start = shanghai_date(since) if since else self.today
-            due = self.calendar.add_workdays(start, self.plan.within_decompose)
-            light, long = how_long(due, self.today, self.calendar)
-            row = TodoRow(
-                "na" if due < self.today else light,
-                "按默认方案" if due < self.today else long,
-                f"确认任务分解：{targets} 项",
-                _why(changed)
-                + ("已按默认方案下达，可以调整" if due < self.today else "到期按默认方案下达"),
-                f"/split/{self.plan.code}/{unit}",
-                "去确认",
-            )
-            yield Dated(max(due, self.today + timedelta(days=1)), row)
-
     def soon(self, waiting: Waiting) -> Iterator[TodoRow]:
         """This function will give the rounds that open within a month."""
         for one in waiting.own:
@@ -189,11 +167,3 @@ class Rows:
 
     def _title(self, one: Standing) -> str:
         return f"{self.plan.year}年{one.round_title}报送"
-
-
-def _why(changed: Sequence[AmendedTotal]) -> str:
-    """Why a split is asked for again."""
-    if not changed:
-        return ""
-    told = "、".join(one.sentence for one in changed[:MOST_TOLD])
-    return f"计划调整：{told}{' 等' if len(changed) > MOST_TOLD else ''}。"

@@ -25,6 +25,7 @@ from shuangyong_core.web.todo.rows import (
     form_href,
     report_href,
 )
+from shuangyong_core.web.todo.splits import split_rows
 from shuangyong_core.web.todo.supporting import support_rows
 from shuangyong_core.web.waiting import Waiting, is_writable, supported_by, waiting_of
 
@@ -39,7 +40,7 @@ def todo_view(session: Session, desk: Desk) -> TodoView:
         return TodoView("待办", desk.actor.name, (), next_step=_nothing(home))
     waiting = waiting_of(session, desk, plan)
     rows = Rows(plan, desk.today, get_calendar(session))
-    is_wide = bool(waiting.below or waiting.splits) or not waiting.own
+    is_wide = bool(waiting.below or waiting.splits or waiting.drafts) or not waiting.own
     supported = tuple(support_rows(rows, supported_by(session, desk, plan)))
     support = TodoGroup("配合", supported, "数由牵头单位报，有材料就交，不交也不算迟")
     groups = _office(rows, waiting, support) if is_wide else _clerk(rows, waiting, support)
@@ -80,7 +81,7 @@ def _office(rows: Rows, waiting: Waiting, support: TodoGroup) -> list[TodoGroup]
     mine = sorted(
         [
             *rows.to_report(waiting),
-            *rows.splits(waiting),
+            *split_rows(rows, waiting),
             *rows.requests(waiting),
             *beside_rows(rows, waiting),
             *rows.objections(waiting),

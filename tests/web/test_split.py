@@ -224,3 +224,37 @@ def test_an_earlier_date_is_given_below_and_shown_above(
     assert "街道先汇总" in above.text
     assert "8月7日 → 7月29日" in above.text
     assert open_browser("clerk").get(f"/guards/{PLAN}/{DISTRICT}").status_code == 404
+
+
+def test_a_half_done_split_is_put_aside_and_gone_on_with(
+    district: District, open_browser: Open
+) -> None:
+    street, office = open_browser("street"), open_browser("office")
+    cells = form_of(street.get(HERE).text)
+    office.get(HERE)
+    typed = cells | {f"C03.{COMMUNITY}": "1", f"C03.{SECOND}": "八九个"}
+    assert street.post_form(HERE, typed | {"act": "draft"}).status_code == 303
+
+    page = open_browser("street").get(HERE).text
+    assert "这份分解方案还没有下达" in page
+    assert form_of(page)[f"C03.{SECOND}"] == "八九个"
+    assert page.count('aria-invalid="true"') == 1
+    todo = street.get("/todo").text
+    assert "有一份没下达的分解方案（C03，7月20日存）" in todo
+    late = office.post_form(HERE, typed | {f"C03.{SECOND}": "5", "act": "draft"})
+    assert late.status_code == 409
+    assert "江滨街道联络员" in late.text
+    assert form_of(late.text)[f"C03.{SECOND}"] == "5"
+    assert "这份分解方案" not in open_browser("viewer").get(HERE).text
+
+    street.get(HERE)
+    total = sum(int(one) for name, one in cells.items() if name.startswith("C03."))
+    rest = total - sum(
+        int(one) for name, one in cells.items()
+        if name.startswith("C03.") and name not in (f"C03.{COMMUNITY}", f"C03.{SECOND}")
+    )  # fmt: skip
+    whole = typed | {f"C03.{SECOND}": str(rest - 1)}
+    street.post_form(HERE, whole | {"act": "ask"})
+    assert street.post_form(HERE, whole | {"act": "confirm"}).status_code == 303
+    assert held(district, "C03", SECOND) == (rest - 1, "confirmed")
+    assert "没下达的分解方案" not in street.get("/todo").text + street.get(HERE).text

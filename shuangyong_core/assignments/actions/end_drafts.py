@@ -9,10 +9,11 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor, Role
+from shuangyong_core.accounts.queries.names import name_of
 from shuangyong_core.assignments.models import SplitDraft
 from shuangyong_core.assignments.queries.drafts import KeptDraft, list_split_drafts
 from shuangyong_core.assignments.queries.held import lock_held
-from shuangyong_core.assignments.queries.moves import name_of, told_at
+from shuangyong_core.assignments.queries.moves import told_at
 from shuangyong_core.assignments.rules.drafts import Seen, read_seen
 from shuangyong_core.errors import Conflict
 from shuangyong_core.plans.models import Plan

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import struct
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import ExifTags, Image, PngImagePlugin
+from PIL import ExifTags, Image, ImageOps, PngImagePlugin
 
 from shuangyong_core.evidence.actions import store, strip
 from shuangyong_core.evidence.queries import path_of
@@ -129,6 +130,32 @@ def test_a_failing_disk_leaves_no_half_file(
         store(PDF, folder=tmp_path, max_bytes=LIMIT)
 
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_photo_whose_exif_is_written_wrongly_is_kept_and_turned(tmp_path: Path) -> None:
+    # Samples per pixel as letters: Pillow reads such an EXIF and cannot write it anew.
+    entries = struct.pack("<HHI4s", 0x102, 2, 3, b"ab\0")
+    entries += struct.pack("<HHIHH", 0x112, 3, 1, 6, 0)
+    exif = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + entries + bytes(4)
+
+    stored = store(picture(exif=exif), folder=tmp_path, max_bytes=LIMIT)
+
+    with Image.open(BytesIO(kept(tmp_path, stored))) as image:
+        assert image.size == (20, 40)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_photo_is_turned_as_its_camera_was_held(turn: int) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = turn
+    out = BytesIO()
+    seen = Image.effect_mandelbrot((32, 16), (-3, -2.5, 2, 2.5), 20)
+    seen.save(out, "PNG", exif=exif.tobytes())
+
+    data, _ = strip.strip_picture(out.getvalue(), media_type="image/png")
+
+    with Image.open(out) as given, Image.open(BytesIO(data)) as turned:
+        assert turned.tobytes() == ImageOps.exif_transpose(given).tobytes()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime
 from io import BytesIO
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from shuangyong_core.evidence.rules import FileUnusable
 
 MOST_PIXELS = 60_000_000
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 KEPT_MODES = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "RGB", "RGBA")}
+# How a camera says that it was held: turned here, without writing its EXIF anew, which often fails.
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow raises over a picture or an EXIF that somebody's program wrote wrongly.
+WRONG = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError,
+         AttributeError, LookupError, struct.error)  # fmt: skip
 BROKEN = "图片打不开或不完整，请重新拍照或另存后再传。"
 
 
@@ -25,10 +39,10 @@ def strip_picture(data: bytes, *, media_type: str) -> tuple[bytes, date | None]:
                 most = MOST_PIXELS // 10_000
                 raise FileUnusable(why=f"图片太大（{width}×{height}），最多 {most} 万像素。")
             taken_date = _taken_date(picture)
-            return _encode(ImageOps.exif_transpose(picture), form=form), taken_date
+            return _encode(_upright(picture), form=form), taken_date
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileUnusable(why=f"图片太大，最多 {MOST_PIXELS // 10_000} 万像素。") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+    except WRONG:
         raise FileUnusable(why=BROKEN) from None
 
 
@@ -46,10 +60,16 @@ def _encode(picture: Image.Image, *, form: str) -> bytes:
     return out.getvalue()
 
 
+def _upright(picture: Image.Image) -> Image.Image:
+    held = picture.getexif().get(ExifTags.Base.Orientation)
+    turn = TURNS.get(held) if isinstance(held, int) else None
+    return picture if turn is None else picture.transpose(turn)
+
+
 def _taken_date(picture: Image.Image) -> date | None:
-    exif = picture.getexif()
-    said = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
     try:
+        exif = picture.getexif().get_ifd(ExifTags.IFD.Exif)
+        said = exif.get(ExifTags.Base.DateTimeOriginal)
         return datetime.strptime(str(said).strip("\0 ")[:10], "%Y:%m:%d").date()
-    except ValueError:
+    except WRONG:
         return None

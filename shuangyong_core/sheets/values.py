@@ -34,7 +34,7 @@ def kind_of_format(number: int, code: str | None) -> str:
     if ELAPSED.search(code):
         return "number"  # hours that run on past 24
     spoken = UNSPOKEN.sub("", code.partition(";")[0]).lower()
-    if spoken.strip() in ("general", "@", ""):
+    if "general" in spoken or spoken.strip() in ("@", ""):  # its e is no year
         return "number"
     if re.search(r"[yde]", spoken) and not re.search(r"[0#?]", spoken):
         return "date"

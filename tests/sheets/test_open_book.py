@@ -48,19 +48,29 @@ def test_a_formula_gives_its_value_or_says_that_it_has_none() -> None:
 def test_a_serial_is_a_date_only_where_the_cell_says_so() -> None:
     book = Workbook()
     sheet = book.active
-    kinds = ["yyyy-mm-dd", "General", "0%", 'yyyy"年"m"月"', "h:mm", "0.00", "[h]:mm", "yyyy/m/d;@"]
+    kinds = [
+        "yyyy-mm-dd",
+        "General",
+        "0%",
+        'yyyy"年"m"月"',
+        "h:mm",
+        "0.00",
+        "[h]:mm",
+        "yyyy/m/d;@",
+        "General元",
+    ]
     for column, kind in enumerate(kinds, start=1):
         cell = sheet.cell(1, column, 46203 if column not in (3, 5) else 0.5)
         cell.number_format = kind
-    sheet.cell(1, 9, datetime(2026, 7, 1, 9, 30))
-    sheet.cell(1, 10, 60).number_format = "yyyy-mm-dd"
+    sheet.cell(1, 10, datetime(2026, 7, 1, 9, 30))
+    sheet.cell(1, 11, 60).number_format = "yyyy-mm-dd"
 
     row = _row(saved(book))
 
     assert _shown(row) == ["2026-06-30", "46203", "50%", "2026-06-30", "12:00", "46203", "46203",
-                           "2026-06-30", "2026-07-01 09:30", "60"]  # fmt: skip
+                           "2026-06-30", "46203", "2026-07-01 09:30", "60"]  # fmt: skip
     assert row.cell(1).value == date(2026, 6, 30)
-    assert row.cell(9).value == datetime(2026, 7, 1, 9, 30)
+    assert row.cell(10).value == datetime(2026, 7, 1, 9, 30)
 
 
 def test_the_calendar_of_1904_is_kept() -> None:

@@ -27,6 +27,11 @@ class Desk:
         cell.value = value
         return f"{sheet}!{cell.coordinate}"
 
+    def add(self, sheet: str, *rows: tuple[object, ...]) -> None:
+        """Writes rows under the last."""
+        for row in rows:
+            self._book[sheet].append(row)
+
     def head(self, field: str, value: object) -> str:
         """Fills in a field of the head."""
         return self.put("计划", self.row("计划", field), "填写", value)

@@ -165,6 +165,17 @@ def test_every_problem_is_named_by_its_sheet_and_cell(offered: bytes) -> None:
     }
 
 
+def test_a_line_of_the_head_that_would_be_lost_is_refused(offered: bytes) -> None:
+    desk = Desk(offered)
+    desk.tick("A04")
+    desk.add("计划", ("年度", 2027), ("依据的文件", "区发1号"), ("附记", None))
+
+    found = refused(desk.saved())
+
+    assert [code for code, _ in found.values()] == ["duplicate_code", "unknown_field"]
+    assert all(cell.startswith("计划!A") for cell in found)
+
+
 def test_what_the_check_finds_is_named_by_its_cell_too(offered: bytes, units: UnitList) -> None:
     desk = Desk(offered)
     desk.tick("A04", "C01")

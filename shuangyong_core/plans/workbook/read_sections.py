@@ -14,7 +14,7 @@ from shuangyong_core.plans.workbook.words import (
     PARTS,
     listed,
 )
-from shuangyong_core.sheets import Sheet
+from shuangyong_core.sheets import Sheet, TableRow
 
 Body = dict[str, Any]
 
@@ -22,7 +22,17 @@ Body = dict[str, Any]
 def read_head(reading: Reading, sheet: Sheet) -> Body:
     """This function will read the head: a field a row, found by its Chinese name."""
     table = reading.table(sheet, layout.HEAD_COLUMNS, needed=("field", "value"))
-    rows = {row.get("field").text.strip(): row for row in table.rows}
+    rows: dict[str, TableRow] = {}
+    words = {word for _, word, _ in layout.HEAD_ROWS}
+    for row in table.rows:
+        word = row.get("field").text.strip()
+        line = Line(reading, table, row, "plan")
+        if word in rows and word in words:
+            line.wrong("duplicate_code", f"“{word}”写了两行，请只留一行。", key="field")
+        elif word not in words and not row.get("value").is_blank:
+            why = "没有这一项，填的不会读入，请改回模板里的项目名称，或删去这一行。"
+            line.wrong("unknown_field", why, key="field")
+        rows.setdefault(word, row)
     head: Body = {}
     within: Body = {}
     for key, word, _ in layout.HEAD_ROWS:

@@ -64,6 +64,8 @@ def delegate(
     user = get_user(session, giver)
     _require_own(user, actor)
     check_days(first_date, last_date, today=shanghai_date(at))
+    # Of two delegations at once the second sees the days of the first.
+    session.refresh(user, with_for_update=True)
     begins, ends = max(at, at_shanghai(first_date, 0)), end_of_day(last_date)
     own = _own_grants(session, user, at=at)
     if not own or user.disabled_at is not None:

@@ -48,6 +48,7 @@ def test_everything_wrong_is_said_at_once(street: Street) -> None:
     with pytest.raises(Problems) as harmful:
         tell(street, "联系人 13000000000")
     assert "13000000000" not in str(harmful.value.problems)
+    assert [problem.field for problem in harmful.value.problems] == ["text"]
 
 
 def test_only_the_issuer_tells_and_only_of_what_has_opened(street: Street) -> None:

@@ -57,7 +57,6 @@ def _tidy(text: str, ref: str) -> tuple[str, str]:
     for name, given, longest in (("text", text, LONGEST_USE), ("ref", ref, LONGEST_REF)):
         try:
             tidied.append(" ".join(tidy_text(given, [], longest=longest).split()))
-            problems += harm_in(tidied[-1], field=name)
         except Wrong as wrong:
             tidied.append("-")
             problems += [Problem(fault[0], fault[1], field=name) for fault in wrong.faults]

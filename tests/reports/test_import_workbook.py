@@ -266,7 +266,10 @@ def test_a_changed_signature_is_refused(street: Street) -> None:
     def strip(book: Any) -> None:
         book.remove(book["_meta"])
 
-    for change in (forge, strip):
+    def break_letters(book: Any) -> None:
+        book["_meta"]["A1"].value = book["_meta"]["A2"].value = "_xD800_"
+
+    for change in (forge, strip, break_letters):
         with pytest.raises(NotOurs):
             check(street, type_in(download(street), {}, change))
 

@@ -126,6 +126,28 @@ def test_a_row_added_by_hand_is_refused(street: Street, fresh: bytes) -> None:
     assert codes(judged(street, fresh, change)) == ["row_without_unit"]
 
 
+def test_a_first_row_that_lost_its_code_is_refused_too(street: Street, fresh: bytes) -> None:
+    def change(sheet: Any) -> None:
+        for code in [cell for cell in sheet["A"][5:] if cell.value][:1]:
+            code.value = None
+
+    assert codes(judged(street, fresh, change)) == ["row_without_unit"]
+
+
+def test_a_note_that_cannot_be_read_is_not_left_out(street: Street, fresh: bytes) -> None:
+    def change(sheet: Any) -> None:
+        sheet.cell(row_of(sheet, NEIGHBOUR), columns(sheet)["#note"]).value = "#REF!"
+
+    assert codes(judged(street, fresh, change)) == ["cell_error"]
+
+
+def test_a_sheet_that_is_gone_is_told_by_its_name(street: Street, fresh: bytes) -> None:
+    found = check(street, type_in(fresh, {}, lambda book: book.remove(book["社区"])))
+
+    assert found.passes
+    assert "“社区”表不在文件里了，其中的单位这次没有报。" in found.warnings
+
+
 @pytest.mark.parametrize("code", ["990106002", "nowhere"])
 def test_a_hidden_code_typed_in_is_believed_by_nobody(
     street: Street, fresh: bytes, code: str

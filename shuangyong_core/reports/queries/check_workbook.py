@@ -14,7 +14,7 @@ from shuangyong_core.guard.masking import mask
 from shuangyong_core.guard.scanning import STRICT, Policy
 from shuangyong_core.reports.queries.place import Place, find_place
 from shuangyong_core.reports.queries.reach import MayNotWrite, require_reader
-from shuangyong_core.reports.queries.template import units_of
+from shuangyong_core.reports.queries.template import title_of, units_of
 from shuangyong_core.reports.queries.unit_rounds import list_unit_rounds
 from shuangyong_core.reports.rules.refusals import (
     PlanNotRunning,
@@ -34,6 +34,7 @@ from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict, 
 
 # Said once for the whole file, not once a row.
 OF_THE_ROUND = frozenset({PlanNotRunning.code, RoundNotOpen.code, RoundLocked.code})
+LOST = "表不在文件里了，其中的单位这次没有报。"
 UNKNOWN_UNIT = "这一行不是这个工作簿里的单位，或者不在您的范围内，请重新下载工作簿，不要自己加行。"
 
 
@@ -68,7 +69,11 @@ def check_workbook(
         below=meta.below,
         rows=tuple(rows),
         problems=(*filled.problems, *checking.problems),
-        warnings=(*filled.warnings, *(told for row in rows for told in row.warnings)),
+        warnings=(
+            *filled.warnings,
+            *(f"“{title_of(key, below=meta.below)}”{LOST}" for key in filled.lost),
+            *(told for row in rows for told in row.warnings),
+        ),
     )
 
 

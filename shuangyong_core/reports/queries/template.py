@@ -76,6 +76,11 @@ def sheet_key(standing: Standing, *, own: str) -> str:
     return OWN if standing.code == own else standing.kind
 
 
+def title_of(key: str, *, below: bool) -> str:
+    """This function will say what a sheet is called."""
+    return OWN_TITLES[below] if key == OWN else WORD_OF_KIND[key]
+
+
 def _sheets(
     session: Session, place: Place, found: Sequence[UnitRound], *, below: bool
 ) -> tuple[TemplateSheet, ...]:
@@ -91,10 +96,9 @@ def _sheets(
     sheets = []
     for name, group in groupby(ranked, key=key):
         members = list(group)
-        title = OWN_TITLES[below] if name == OWN else WORD_OF_KIND[name]
         items = order_items([each.standing for each in members])
         rows = [_row(each, others.get(each.standing.unit, {}), place) for each in members]
-        sheets.append(TemplateSheet(name, title, items, tuple(rows)))
+        sheets.append(TemplateSheet(name, title_of(name, below=below), items, tuple(rows)))
     return tuple(sheets)
 
 

@@ -20,6 +20,7 @@ from shuangyong_core.reports.rules.workbook.judging import Judging
 from shuangyong_core.reports.rules.workbook.layout import SETTLED, Standing
 from shuangyong_core.reports.rules.workbook.locate import message_of, spot, spot_note
 from shuangyong_core.reports.rules.workbook.verdict import Outcome, RowVerdict
+from shuangyong_core.sheets import why_unusable
 
 WhyNot = Callable[[Standing], Refused | None]
 
@@ -58,6 +59,8 @@ def judge_row(judging: Judging, *, why_not: WhyNot, policy: Policy) -> RowVerdic
     if values is not None and _is_same(values, note, standing):
         return judging.verdict(Outcome.UNCHANGED, body)
     _blame_harm(judging, body, policy)
+    if (why := why_unusable(judging.row.note)) is not None:
+        judging.blame(why[0], f"备注 {judging.row.note.place}：{why[1]}")
     if judging.row.name != standing.name:
         sentence = f"这一行是“{standing.name}”的，单位名却被改了，请恢复原样，不要复制整行。"
         judging.blame("other_name", sentence)

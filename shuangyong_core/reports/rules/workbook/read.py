@@ -59,6 +59,11 @@ class Filled:
     problems: tuple[Problem, ...]  # of the table itself: a row without code, a column twice
     warnings: tuple[str, ...]
 
+    @property
+    def lost(self) -> list[str]:
+        """The keys of sheets that were made and did not come back."""
+        return sorted(self.meta.sheets.keys() - {sheet.key for sheet in self.sheets})
+
 
 def read_workbook(data: bytes, *, name: str, secret: bytes) -> Filled:
     """This function will read a workbook of ours; raises Problems, NotOurs or OldTemplate."""
@@ -76,8 +81,6 @@ def read_workbook(data: bytes, *, name: str, secret: bytes) -> Filled:
         sheets.append(reader.read())
         problems += reader.problems
         warnings += reader.warnings
-    for key in meta.sheets.keys() - {sheet.key for sheet in sheets}:
-        warnings.append(f"有一张表不在文件里了（{key}），其中的单位这次没有报。")
     return Filled(name, book.kind, meta, tuple(sheets), tuple(problems), tuple(warnings))
 
 
@@ -131,8 +134,8 @@ class _Reader:
             if code is not None and not code.is_blank:
                 rows.append(self._filled(row, by_column, trim(code.text)))
                 added |= self._unasked(by_column)
-            elif rows:
-                self._without_code(row, by_column)
+            else:
+                self._without_code(row, by_column, is_head=not rows)
         for column in sorted(added):
             told = f"“{self._sheet.title}”表的 {letters(column)} 列是自己加的，没有读。"
             self.warnings.append(told)
@@ -160,9 +163,11 @@ class _Reader:
         last = max(self._columns.values(), default=0)
         return {at for at, cell in by_column.items() if at > last and not cell.is_blank}
 
-    def _without_code(self, row: Row, by_column: Mapping[int, Cell]) -> None:
+    def _without_code(self, row: Row, by_column: Mapping[int, Cell], *, is_head: bool) -> None:
         inputs = [at for key, at in self._columns.items() if not key.startswith("#")]
         filled = [by_column[at] for at in inputs if at in by_column and not by_column[at].is_blank]
+        if is_head:  # titles and labels are words; a number there is a row that lost its code
+            filled = [cell for cell in filled if not isinstance(cell.value, str)]
         if not filled:
             return
         words = {trim(cell.text).replace(" ", "").replace("\u3000", "") for cell in row.cells}

@@ -69,7 +69,7 @@ def seal(meta: Meta, *, secret: bytes) -> list[str]:
 def unseal(cells: Sequence[str], *, secret: bytes) -> Meta:
     """This function will read the hidden sheet; raises NotOurs or OldTemplate."""
     signature, text = (cells[0], "".join(cells[1:])) if cells else ("", "")
-    if not hmac.compare_digest(signature.encode(), _sign(text, secret).encode()):
+    if not hmac.compare_digest(_bytes(signature), _bytes(_sign(text, secret))):
         raise NotOurs
     content = json.loads(text)
     if content["layout"] != LAYOUT:
@@ -79,4 +79,9 @@ def unseal(cells: Sequence[str], *, secret: bytes) -> Meta:
 
 def _sign(text: str, secret: bytes) -> str:
     key = hmac.digest(secret, PURPOSE, hashlib.sha256)
-    return hmac.digest(key, text.encode(), hashlib.sha256).hex()
+    return hmac.digest(key, _bytes(text), hashlib.sha256).hex()
+
+
+def _bytes(text: str) -> bytes:
+    # An altered cell may hold half a letter (_xD800_): it is compared, not stumbled over.
+    return text.encode("utf-8", "surrogatepass")

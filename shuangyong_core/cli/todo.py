@@ -21,7 +21,7 @@ ACTS = {
 
 
 def todo(context: typer.Context) -> None:
-    """待办：要报的、要改的、要审核的、要确认分解的、申请、能配合的；用 --as 看一个账号的。"""
+    """某个账号（--as）的待办：报送、修改、审核、分解、申请、配合。"""
     desk = desk_of(context)
     with desk.reading() as session:
         actor = desk.actor(session)

@@ -19,6 +19,7 @@ from shuangyong_core.settings import Settings
 from shuangyong_core.turns import Turns, file_of
 from tests.faults.lively import LIVELY, is_alive, until
 from tests.fixtures.nursery import Nursery
+from tests.fixtures.prefect_homes import PrefectHomes
 from tests.journey.house import House
 
 # Takes one turn after another and keeps each for a moment.
@@ -109,9 +110,12 @@ def _born(folder: Path) -> list[int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_fold_and_writer_go_when_the_server_is_killed(
-    new_database: Callable[[str], str], tmp_path: Path, nursery: Nursery
+    new_database: Callable[[str], str],
+    tmp_path: Path,
+    nursery: Nursery,
+    prefect_homes: PrefectHomes,
 ) -> None:
-    house = House(tmp_path, new_database("sqlite"), nursery)
+    house = House(tmp_path, new_database("sqlite"), nursery, prefect_homes)
     environment = house.environment(today="2026-07-08")
     server = nursery.start("shuangyong_core.serving", environment=environment)
     assert until(lambda: len(_children(server.pid)) == 2)

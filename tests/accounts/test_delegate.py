@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from datetime import date, datetime, timedelta
-from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.accounts import actions, queries
-from shuangyong_core.accounts.actions import delegating
 from shuangyong_core.accounts.actions.delegating import (
     AlreadyDelegated,
     DelegationNotFound,
@@ -145,29 +139,3 @@ def test_an_act_by_delegation_is_shown_as_such(
         "甲一街道联络员",
         "系统",
     ]
-
-
-def test_of_two_delegations_at_once_one_is_refused(
-    people: Engine, actor_of: ActorOf, at: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    both_are_here = Barrier(2)
-    takers = delegating.list_takers
-
-    def looked_at(session: Session, giver: int, *, at: datetime) -> Sequence[object]:
-        with suppress(BrokenBarrierError):
-            both_are_here.wait(0.3)
-        return takers(session, giver, at=at)
-
-    monkeypatch.setattr(delegating, "list_takers", looked_at)
-
-    def give() -> str:
-        try:
-            hand(people, actor_of, at, "a1r", "a1")
-        except AlreadyDelegated:
-            return "refused"
-        return "given"
-
-    with ThreadPoolExecutor(2) as pool:
-        done = [pool.submit(give) for _ in range(2)]
-
-    assert sorted(each.result() for each in done) == ["given", "refused"]

@@ -123,6 +123,8 @@ def _account_of(
         require_account_manager(actor)
     unit = get_unit_below(session, unit_code, actor=actor)
     user = get_account_below(session, login, actor=actor, at=at)
+    # Of two at once the second sees what the first has done with the account.
+    session.refresh(user, with_for_update=True)
     held = session.scalars(
         select(UserGrant).where(
             UserGrant.user == user.id,

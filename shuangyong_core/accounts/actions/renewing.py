@@ -34,6 +34,8 @@ def reset_password(
     if actor.administrator:
         require_account_manager(actor)
     user = get_account_below(session, login, actor=actor, at=at)
+    # Of two at once only one hands out a password that opens.
+    session.refresh(user, with_for_update=True)
     check_seen(user, seen=seen)
     drawn = give_one_time_password(session, user, at=at)
     record(session, act="users.reset", subject=f"user:{user.id}", actor=actor.key, at=at)

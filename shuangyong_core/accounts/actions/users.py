@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import ADMINISTRATORS, Actor, Role
@@ -113,8 +114,11 @@ def create_user(
         password_at=at,
         one_time_until=None if password else at + ONE_TIME_FOR,
     )
-    session.add(user)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except IntegrityError:  # another was quicker
+        raise LoginTaken(login=login) from None
     for code, role in roles:
         unit = get_unit(session, code).id
         duty = keep_post(session, unit, kind=post, at=at) if post else None

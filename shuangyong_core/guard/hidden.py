@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-LINES = "\t\n\r"
 # U+202A–202E and U+2066–2069 turn the direction of writing: "cod.exe" shows as "exe.doc".
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 HIDDEN_IN_LINES = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shuangyong_core.errors import Problem
@@ -134,17 +134,3 @@ def _problem(
 ) -> Problem:
     shown = mask(value)
     return Problem(code, message, file=listed.name, row=unit.row, column=column, value=shown)
-
-
-def depth_first(units: Sequence[UnitText]) -> Iterable[UnitText]:
-    """This function will order units so that a superior comes before those under it."""
-    by_code = {unit.code: unit for unit in units}
-    done: set[str] = set()
-    for unit in units:
-        line = [unit]
-        while line[-1].parent in by_code and line[-1].parent not in done:
-            line.append(by_code[line[-1].parent])
-        for each in reversed(line):
-            if each.code not in done:
-                done.add(each.code)
-                yield each

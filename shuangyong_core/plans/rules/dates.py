@@ -30,11 +30,6 @@ class RoundDates:
     done_by: date | None
     is_provisional: bool
 
-    @property
-    def done_or_due(self) -> date:
-        """By when a target without a date of its own is done."""
-        return self.done_by or self.due_date
-
 
 @dataclass(frozen=True, slots=True)
 class Joined:

@@ -39,13 +39,6 @@ class RoundLine:
     is_open: bool
     is_late: bool  # due and never sent; 补录 never is
 
-    @property
-    def is_waiting_for_unit(self) -> bool:
-        """Whether the unit has something to do here now."""
-        owed = (None, Status.DRAFT, Status.RETURNED, Status.REOPENED)
-        asked_again = self.status in (Status.RETURNED, Status.REOPENED)
-        return self.status in owed and (self.is_open or asked_again)
-
 
 def list_rounds(
     session: Session, plan: str, unit: str, *, actor: Actor, at: datetime

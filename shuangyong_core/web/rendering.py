@@ -50,6 +50,7 @@ def environment() -> Environment:
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
         "monthday": monthday,
+        "fullday": fullday,
         "weekday": weekday,
         "moment": moment,
         "clock": clock_time,
@@ -84,6 +85,11 @@ def asset(name: str) -> str:
 def monthday(day: date) -> str:
     """7月20日."""
     return f"{day.month}月{day.day}日"
+
+
+def fullday(day: date) -> str:
+    """2026年7月20日."""
+    return f"{day.year}年{monthday(day)}"
 
 
 def weekday(day: date) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine, select
 
 from shuangyong_core import db
+from shuangyong_core.apart import apart
 from shuangyong_core.marks.models import Mark
 from shuangyong_core.plans.queries import get_plan
 from shuangyong_core.reports.actions import submit
 from shuangyong_core.rollups import queries as rollups
 from shuangyong_core.rollups.actions.fold import fold
+from shuangyong_core.rollups.queries.seen import show_to
 from shuangyong_core.units.models import Tree, Unit
 from tests.web.conftest import Browser
 from tests.web.counting import counted
@@ -35,6 +38,13 @@ Open = Callable[..., Browser]
 STRIP = re.compile(r'<div class="v ?[a-z]*">(?:<a [^>]*>)?([\d,]+)')
 SEGMENT = re.compile(r'class="fg ?\w*" x="([\d.]+)%" width="([\d.]+)%" height="8"')
 MOST_STATEMENTS = 45
+SHOWN = ("expected", "reported", "accepted", "overdue")
+NO_DAYS = {
+    "2026-07-21": "还没有到",
+    "2025-06-30": "才下达",
+    "2026-06-31": "日历上没有这一天",
+    "去年": "要写到哪一天",
+}
 
 
 def strip_of(html: str) -> list[int]:
@@ -181,3 +191,31 @@ def test_the_lights_are_explained_in_one_table(district: District, open_browser:
 
     for word in ("正常", "需关注", "滞后", "未开始", "不涉及", "复核中", "10%"):
         assert word in page.text
+
+
+def test_a_past_day_is_the_one_the_api_tells_and_no_later_review_is_in_it(
+    reported: District, open_browser: Open
+) -> None:
+    office, street = open_browser("office"), open_browser("street")
+    live = office.get("/progress")
+    with apart(reported.engine) as session:
+        plan, actor = get_plan(session, PLAN), reported.actor("office", at=on(7, 20))
+        lines = show_to(session, plan, DISTRICT, actor=actor, today=PRETEND, as_of=date(2026, 7, 8))
+        told = [sum(getattr(line.opened, name) for line in lines) for name in SHOWN]
+
+    before = office.get("/progress?at=2026.7.8")
+    page = strip_of(before.text)
+
+    assert (page[:3], page[4]) == (told[:3], told[3])
+    assert page[2] == 0 < strip_of(live.text)[2]
+    assert "以下为 2026年7月8日 当日终了时的数字" in before.text
+    assert f'unit={STREET}&amp;at=2026-07-08"' in before.text
+    for word in ("/targets/", "/source/", "/split/", "/guards/", "待我"):
+        assert word not in before.text.split("<main")[1]
+    assert "退回修改 " in live.text
+    assert "退回修改 " not in before.text
+    assert street.get(f"/progress?unit={OTHER_STREET}&at=2026-07-08").status_code == 404
+    for day, said in NO_DAYS.items():
+        refused = office.get(f"/progress?at={day}")
+        assert (refused.status_code, re.findall(said, refused.text)[:1]) == (422, [said])
+        assert strip_of(refused.text) == strip_of(live.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from shuangyong_core.web.charts import Bar, Segment, YearLine
 from shuangyong_core.web.pages.shell import Choice, Day, Light, Link
@@ -159,3 +159,7 @@ class ProgressView:
     verified_at: datetime | None = None
     is_pending: bool = False  # marks still being folded
     seen: tuple[Choice, ...] = ()  # units of then or of today; empty: they are the same
+    day: date | None = None  # of the numbers; None: today
+    as_of: date | None = None  # the same, if it is over
+    asked_day: str = ""  # in the field 截至, 2026-06-30; empty: now
+    now_href: str = ""  # 回到现在

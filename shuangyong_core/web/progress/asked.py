@@ -45,6 +45,7 @@ class Asked:
     at: datetime
     reached: Collection[int]  # all the units that the user may open
     seen: str = ""  # then | now: a round that is over, by its units of then or of today
+    as_of: date | None = None  # a day that is over: `today` is that day, and so is everything
 
     @property
     def round_id(self) -> int | None:
@@ -66,8 +67,17 @@ class Asked:
         """Whether a round that is over is seen by its units of then: unless today's are asked."""
         return self.seen != "now"
 
+    def may_name(self, unit: int) -> bool:
+        """Whether a unit is named: of a past day only those the user may open today."""
+        return self.as_of is None or unit in self.reached
+
     def href(self, path: str = "/progress", *, unit: str = "", **more: str) -> str:
-        """This function will keep the plan, the round and the tree in a link."""
+        """This function will keep the plan, the round, the tree and the day in a link.
+
+        Of a past day there is this page alone: what no other page can show leads nowhere.
+        """
+        if self.as_of and path != "/progress":
+            return ""
         asked = {"unit": unit or self.node.code, "round": self.round.code if self.round else ""}
         if self.tree is Tree.TERRITORY:
             asked["by"] = self.tree.value
@@ -75,12 +85,13 @@ class Asked:
             asked["as"] = "now"
         if path == "/progress":
             asked = {"plan": self.plan.code, **asked}
+            asked["at"] = self.as_of.isoformat() if self.as_of else ""
         asked |= more
         return f"{path}?{urlencode({key: value for key, value in asked.items() if value})}"
 
     def round_choices(self) -> tuple[Choice, ...]:
         """This function will give the year to date and the rounds that have opened."""
-        opened = [each for each in self.rounds if each.opens_on <= self.today]
+        opened = [each for each in self.rounds if each.opens_on <= self.today or each == self.round]
         return (
             Choice("", "本年至今", self.round is None),
             *(Choice(each.code, f"{each.title}报送", each == self.round) for each in opened),
@@ -122,7 +133,7 @@ def seen_as(session: Session, asked: Asked, seen: str, *, in_year: bool = False)
 
     `in_year`: the rounds of the whole year are looked at, one by one.
     """
-    if asked.round is None and not in_year:
+    if asked.as_of or (asked.round is None and not in_year):
         return asked
     apart = rounds_apart(session, asked.plan.id, asked.node.unit, tree=asked.tree)
     if asked.round_id in apart or (asked.round is None and apart):

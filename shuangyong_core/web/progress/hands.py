@@ -37,8 +37,8 @@ def hands_of(asked: Asked, holdings: Sequence[Holding]) -> tuple[Hand, ...]:
 
 def _holder(asked: Asked, holding: Holding) -> Link:
     units = holding.units
-    if len(units) != 1:
-        return Link(join_names(name_units(units)))
+    if len(units) != 1 or not asked.may_name(units[0].id):
+        return Link(join_names(name_units(asked, units)))
     (unit,) = units
     if unit.id == asked.plan.issuer:
         return Link(f"{unit.name}{words()['office']}")

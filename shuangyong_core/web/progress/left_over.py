@@ -29,8 +29,8 @@ class Aside:
 
 
 def aside_of(session: Session, asked: Asked) -> Aside:
-    """This function will read it: of totals only, and by responsibility only."""
-    if asked.tree is not Tree.RESPONSIBILITY:
+    """This function will read it: of totals only, and by responsibility only; of today only."""
+    if asked.as_of or asked.tree is not Tree.RESPONSIBILITY:
         return Aside((), {})
     found = list_unfulfilled(session, asked.plan, unit=asked.node.unit, far=True)
     if not found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from shuangyong_core.accounts.actor import Actor
@@ -30,7 +32,8 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
     aside = aside_of(session, asked)
     unfulfilled = counts_by_row(session, asked, found.matrix.rows, aside)
     below = subtree_of(asked.plan.id, asked.node.unit)
-    excesses = list_excesses(session, asked.plan, units=below) if is_mine else []
+    is_live = asked.as_of is None
+    excesses = list_excesses(session, asked.plan, units=below) if is_mine and is_live else []
     is_inner = any(count.parent == asked.node.unit for count in found.tree)
     return ProgressView(
         plan=asked.plan.title,
@@ -58,4 +61,8 @@ def progress_view(session: Session, asked: Asked, actor: Actor, *, seen: str = "
         plan_code=asked.plan.code,
         tasks_href=asked.href(f"/targets/{asked.plan.code}"),
         shows_hands=is_mine,
+        as_of=asked.as_of,
+        asked_day=asked.as_of.isoformat() if asked.as_of else "",
+        now_href=replace(asked, as_of=None).href(),
+        day=asked.today,
     )

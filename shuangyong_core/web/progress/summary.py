@@ -32,7 +32,7 @@ def strip_of(
             "滞后",
             items.overdue,
             f"项 · {strip.overdue_reports} 份" if strip.overdue_reports else "项",
-            join_names(_names(hands, Stage.OVERDUE), most=2),
+            join_names(_names(asked, hands, Stage.OVERDUE), most=2),
             is_bad=True,
         ),
     )
@@ -40,12 +40,12 @@ def strip_of(
 
 def _waiting(asked: Asked, strip: Strip, actor: Actor) -> StripCell:
     word = "汇总核对" if asked.is_issuer else "审核"
-    mine = asked.node.unit in actor.units_with(*REVIEWERS)
+    mine = not asked.as_of and asked.node.unit in actor.units_with(*REVIEWERS)
     return StripCell(
         f"待我{word}" if mine else f"待{word}",
         strip.waiting_items,
         f"项 · {strip.waiting_reports} 份" if strip.waiting_reports else "项",
-        join_names([unit.name for unit in strip.waiting_units]),
+        join_names([unit.name for unit in strip.waiting_units if asked.may_name(unit.id)]),
         "/review" if mine else "",
     )
 
@@ -73,17 +73,20 @@ def _kinds(strip: Strip) -> str:
     return " · ".join(named)
 
 
-def _names(hands: Sequence[Holding], stage: Stage) -> list[str]:
-    return name_units([unit for hand in hands if hand.stage is stage for unit in hand.units])
+def _names(asked: Asked, hands: Sequence[Holding], stage: Stage) -> list[str]:
+    found = [unit for hand in hands if hand.stage is stage for unit in hand.units]
+    return name_units(asked, found)
 
 
-def name_units(units: Sequence[UnitRef]) -> list[str]:
+def name_units(asked: Asked, units: Sequence[UnitRef]) -> list[str]:
     """This function will name single units and count those of a kind: 5 个社区、北固街道."""
     by_kind: dict[str, list[UnitRef]] = {}
     for unit in units:
         by_kind.setdefault(unit.kind, []).append(unit)
     return [
-        found[0].name if len(found) == 1 else f"{len(found)} 个{WORD_OF_KIND[kind]}"
+        found[0].name
+        if len(found) == 1 and asked.may_name(found[0].id)
+        else f"{len(found)} 个{WORD_OF_KIND[kind]}"
         for kind, found in by_kind.items()
     ]
 

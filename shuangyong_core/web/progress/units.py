@@ -83,7 +83,7 @@ def matrix_of(
     name = f"{_kind(line[0].unit.kind)} {len(line)} 个" if line else ""
     groups.append((name if direct or own else "", _shortened(asked, line)))
     if others:
-        groups.append(("", [_summed(LEFT if asked.seen == "then" else ELSEWHERE, others)]))
+        groups.append(("", [_summed(_others(asked), others)]))
     said = {
         row.unit.name: f"未落实 {count} 项任务"
         for row in mine
@@ -128,7 +128,9 @@ def _shortened(asked: Asked, rows: Sequence[MatrixRow]) -> list[view.MatrixRow]:
 def _row(asked: Asked, row: MatrixRow, *, name: str = "") -> view.MatrixRow:
     """A cell leads to the unit's tasks of that category."""
     tasks = asked.href(f"/targets/{asked.plan.code}", unit=row.unit.code)
-    cells = tuple(_cell(tally, f"{tasks}&category={no}") for no, tally in enumerate(row.cells))
+    cells = tuple(
+        _cell(tally, tasks and f"{tasks}&category={no}") for no, tally in enumerate(row.cells)
+    )
     href = "" if row.is_own else asked.href(unit=row.unit.code)
     return view.MatrixRow(name or row.unit.name, href, cells, _cell(row.total, href or tasks))
 
@@ -152,6 +154,12 @@ def _is_direct(asked: Asked, kind: str) -> bool:
     return asked.is_issuer and kind != Kind.STREET
 
 
+def _others(asked: Asked) -> str:
+    is_mine = asked.as_of and asked.tree is Tree.RESPONSIBILITY
+    return LEFT if is_mine or asked.seen == "then" else ELSEWHERE
+
+
 def _may_open(asked: Asked, unit: int) -> bool:
-    is_below = asked.tree is Tree.RESPONSIBILITY and asked.seen != "then"
+    is_live = asked.seen != "then" and asked.as_of is None
+    is_below = asked.tree is Tree.RESPONSIBILITY and is_live
     return is_below or unit in asked.reached

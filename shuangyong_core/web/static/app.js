@@ -309,7 +309,9 @@
   all('form[data-review]').forEach(review);
   all('[data-filter]').forEach(filter);
   all('[data-print]').forEach(function (button) { button.hidden = false; button.addEventListener('click', function () { window.print(); }); });
-  all('form[data-auto]').forEach(function (form) { form.addEventListener('change', function () { form.submit(); }); });
+  all('form[data-auto]').forEach(function (form) { // A day that is being typed is one at every key.
+    form.addEventListener('change', function (event) { if (event.target.type !== 'date') { form.submit(); } });
+  });
   const summary = one('.errsum');
   if (summary && !one('[data-confirm]')) { summary.focus(); }
 }());

@@ -15,12 +15,10 @@ from sqlalchemy import (
     MetaData,
     Select,
     Table,
-    and_,
     bindparam,
     case,
     func,
     insert,
-    null,
     or_,
     select,
 )
@@ -30,7 +28,14 @@ from shuangyong_core.before import as_they_were
 from shuangyong_core.db import Base, UtcDateTime, table_of
 from shuangyong_core.marks.models import Step
 from shuangyong_core.plans.models import ROUND_WAS, Edition, Node, Round, Target, TargetVersion
-from shuangyong_core.reports.models import COUNTED_WAS, Acceptance, Counted, Report, Submission
+from shuangyong_core.reports.models import (
+    COUNTED_WAS,
+    Acceptance,
+    Counted,
+    Report,
+    ReviewReturn,
+    Submission,
+)
 from shuangyong_core.reports.queries.happened import SUBJECT
 from shuangyong_core.reports.rules.status import Status
 from shuangyong_core.rollups.models import Cell, CellYtd, LeafState, LeafYtd
@@ -50,7 +55,7 @@ BUILT = (LeafState, LeafYtd, Cell, CellYtd)
 def tables() -> dict[str, Table]:
     """This function will give the tables that hide the kept ones, with their keys and indexes."""
     kept = (Edition, Node, Round, TargetVersion, Quota, DueItem, Assignment, Report, Acceptance,
-            Counted, UnitSuccession, *BUILT)  # fmt: skip
+            Counted, ReviewReturn, UnitSuccession, *BUILT)  # fmt: skip
     return {model.__tablename__: _over(table_of(model)) for model in kept}
 
 
@@ -65,6 +70,7 @@ def copies(*, of_one: bool) -> list[Insert]:
         Round: _rounds(),
         Report: _reports(),
         Acceptance: _acceptances(),
+        ReviewReturn: _returns(),
         UnitSuccession: _successions(),
     }
     if of_one:
@@ -161,12 +167,19 @@ def _reports() -> Select[Any]:
 
 
 def _acceptances() -> Select[Any]:
-    counts = and_(
-        Acceptance.accepted_at < END,
-        or_(Acceptance.revoked_at.is_(None), Acceptance.revoked_at >= END),
-    )
-    in_plan = Acceptance.report.in_(select(Report.id).where(_of_plan(Report.round)))
-    return _with(table_of(Acceptance), revoked_at=null()).where(in_plan, counts)
+    """What had been taken back by then has its end: the course of the year shows it until then."""
+    revoked = case((Acceptance.revoked_at < END, Acceptance.revoked_at))
+    rows = _with(table_of(Acceptance), revoked_at=revoked)
+    return rows.where(_of_report(Acceptance.report), Acceptance.accepted_at < END)
+
+
+def _returns() -> Select[Any]:
+    rows = select(ReviewReturn.__table__)
+    return rows.where(_of_report(ReviewReturn.report), ReviewReturn.at < END)
+
+
+def _of_report(report: Any) -> Any:
+    return report.in_(select(Report.id).where(_of_plan(Report.round)))
 
 
 def _of_plan(round_: Any) -> Any:

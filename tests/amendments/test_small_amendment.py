@@ -42,6 +42,15 @@ def test_what_is_written_goes_over_what_stands() -> None:
     assert BODY["targets"][0]["title"] == "甲"
 
 
+def test_of_the_days_of_the_stages_only_what_is_written_changes() -> None:
+    head = {**BODY["plan"], "within": {"review": "4", "correct": "1"}}
+    small = nodes_of({"plan": {"within": {"review": "5"}}})
+
+    body = lay_over({**BODY, "plan": head}, small, units=UNITS).body
+
+    assert body["plan"]["within"] == {"review": "5", "correct": "1"}
+
+
 def test_a_dropped_round_takes_what_is_due_nowhere_else() -> None:
     body = laid(drop=["R2"])
 
@@ -66,7 +75,15 @@ def test_what_the_product_counts_loses_a_unit_likewise() -> None:
     assert body["targets"] == [{"code": "A1", "automatic": {"rule": "confirmed", "who": ["1"]}}]
 
 
-@pytest.mark.parametrize("said", [{"drop": ["X"]}, {"leave_out": {"A1": ["9"]}}, {"targets": "A1"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"drop": ["X"]},
+        {"leave_out": {"A1": ["9"]}},
+        {"leave_out": {"A1": [["2"]]}},
+        {"targets": "A1"},
+    ],
+)
 def test_what_is_not_there_is_refused(said: dict[str, Any]) -> None:
     with pytest.raises(Problems):
         laid(**said)

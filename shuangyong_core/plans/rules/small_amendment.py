@@ -51,13 +51,14 @@ def lay_over(body: Body, entry: Entry, *, units: Mapping[str, str]) -> SmallAmen
     laid, problems = deepcopy(body), list(_shapes(said))
     if problems:
         raise Problems(problems)
-    laid["plan"] = {**laid["plan"], **(said.get("plan") or {})}
+    laid["plan"] = _head(laid["plan"], said.get("plan") or {})
     problems += _overlooked(laid, said.get("targets") or [])
     for section in CODED:
         laid[section] = _merged(laid.get(section, []), said.get(section) or [])
     problems += _drop(laid, said.get("drop") or [])
     for code, names in (said.get("leave_out") or {}).items():
-        problems += _leave_out(laid, code, _listed(names), units=units)
+        # What is no text is no code either; a list cannot even be looked for.
+        problems += _leave_out(laid, code, [str(one) for one in _listed(names)], units=units)
     if problems:
         raise Problems(problems)
     return SmallAmendment(laid, str(said.get("reason") or ""), said.get("set_aside") or {})
@@ -70,6 +71,14 @@ def plain(entry: Entry) -> Any:
     if isinstance(entry.value, list):
         return [plain(value) for value in entry.value]
     return entry.value
+
+
+def _head(head: Body, changed: Body) -> Body:
+    """Of the days of the stages too, only those that are written change."""
+    within = changed.get("within")
+    if isinstance(within, Mapping):
+        changed = {**changed, "within": {**(head.get("within") or {}), **within}}
+    return {**head, **changed}
 
 
 def _shapes(said: Mapping[str, Any]) -> list[Problem]:

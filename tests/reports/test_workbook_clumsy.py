@@ -218,14 +218,16 @@ def test_an_error_and_a_formula_nobody_has_calculated_are_refused(
     assert (found.checked, found.wrong) == (7, 2)
 
 
-def test_a_hidden_row_is_read_and_told(street: Street, fresh: bytes) -> None:
+def test_a_hidden_row_or_column_is_read_and_told(street: Street, fresh: bytes) -> None:
     def change(sheet: Any) -> None:
         sheet.row_dimensions[row_of(sheet, NEIGHBOUR)].hidden = True
+        sheet.column_dimensions["D"].hidden = True
 
     found = judged(street, fresh, change)
 
     assert found.passes
-    assert found.warnings == ("“社区”表第 7 行被隐藏了，里面的数照样读。",)
+    told = [each.partition("被隐藏")[0] for each in found.warnings]
+    assert told == ["“社区”表的 D 列", "“社区”表第 7 行"]
 
 
 def test_a_sheet_cut_out_reports_nothing_and_is_told(street: Street, fresh: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shuangyong_core.errors import Problem
@@ -136,6 +136,9 @@ class _Reader:
                 added |= self._unasked(by_column)
             else:
                 self._without_code(row, by_column, is_head=not rows)
+        for column in sorted(self._hidden(rows)):
+            told = f"“{self._sheet.title}”表的 {letters(column)} 列被隐藏了，里面的数照样读。"
+            self.warnings.append(told)
         for column in sorted(added):
             told = f"“{self._sheet.title}”表的 {letters(column)} 列是自己加的，没有读。"
             self.warnings.append(told)
@@ -158,6 +161,10 @@ class _Reader:
             hidden=row.hidden,
             name_place=name.place,
         )  # fmt: skip
+
+    def _hidden(self, rows: Sequence[FilledRow]) -> set[int]:
+        filled = {self._columns[key] for row in rows for key in row.cells}
+        return filled & self._sheet.hidden_columns
 
     def _unasked(self, by_column: Mapping[int, Cell]) -> set[int]:
         last = max(self._columns.values(), default=0)

@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from shuangyong_core import db
 from shuangyong_core.accounts.actor import Actor, Grant, Role
 from shuangyong_core.errors import Problems
-from shuangyong_core.reports.actions import save_draft, set_not_involved
+from shuangyong_core.reports.actions import not_involved, save_draft, set_not_involved
 from shuangyong_core.reports.actions.not_involved import SetAside
+from shuangyong_core.reports.actions.save_draft import DraftMoved
 from shuangyong_core.reports.models import Draft, Figure, Report
 from shuangyong_core.reports.queries.asked import (
+    AskedUnits,
     RoundUnclear,
     find_open_round,
+    list_asked,
     list_open_below,
 )
 from tests.reports.place import COMMUNITY, GOOD, PLAN, ROUND, STREET, Street
@@ -79,6 +83,22 @@ def test_a_figure_that_stands_is_never_overwritten_and_nothing_is_written(street
     assert "望江社区的 B03 已经填了数，没有改动" in said[COMMUNITY]
     assert len(said) == 2
     assert street.counts() == before
+
+
+@pytest.mark.databases("sqlite")
+def test_what_is_typed_at_the_same_moment_is_not_written_over(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(session: Session, *given: Any, **named: Any) -> AskedUnits:
+        found = list_asked(session, *given, **named)
+        save_draft(session, PLAN, ROUND, COMMUNITY, body={"figures": {"B03": {"value": 5}}},
+                   version=None, actor=street.clerk, at=street.at)  # fmt: skip
+        return found
+
+    monkeypatch.setattr(not_involved, "list_asked", look)
+
+    with pytest.raises(DraftMoved):
+        mark(street, COMMUNITY)
 
 
 def test_all_problems_are_said_at_once(street: Street) -> None:

@@ -53,7 +53,8 @@ def set_not_involved(
     actor: Actor,
     at: datetime,
 ) -> tuple[SetAside, ...]:
-    """This function will mark the units and send what is complete; raises Problems with all."""
+    """This function will mark the units and send what is complete; raises Problems with all, and
+    DraftMoved when one of them was typed into at the same moment."""
     asked = list_asked(session, plan, round_code, units, actor=actor)
     why = _check_reason(asked, reason, policy)
     marks = _mark_all(asked, targets=targets, reason=why, at=at)
@@ -123,7 +124,10 @@ def _keep(
     body: Mapping[str, Any] = {**each.body, "figures": marked.figures}
     codes = (place.plan_code, place.round_code, each.code)
     if not marked.is_complete:
-        save_draft(session, *codes, body=body, version=None, policy=policy, actor=actor, at=at)
+        # What somebody typed since it was read must not be written over.
+        save_draft(
+            session, *codes, body=body, version=each.version, policy=policy, actor=actor, at=at
+        )
         return SetAside(each.code, each.name, Outcome.DRAFTED, None, False, marked.missing)
     sent = submit(
         session, *codes, body=body, channel=channel, on_behalf=True, policy=policy, actor=actor,

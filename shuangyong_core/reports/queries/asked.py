@@ -43,6 +43,7 @@ class AskedUnit:
     name: str
     items: tuple[RequiredFigure, ...]
     status: Status | None
+    version: int
     state: str
     may_write: bool
     is_backfill: bool
@@ -160,6 +161,7 @@ def _asked(session: Session, place: Place, found: Sequence[UnitRound]) -> list[A
             name=each.standing.name,
             items=each.standing.items,
             status=each.standing.status,
+            version=each.standing.version,
             state=each.standing.state,
             may_write=each.standing.may_write,
             is_backfill=each.standing.is_backfill,

@@ -38,7 +38,7 @@ from shuangyong_core.reports.actions import accept, return_for_revision, submit
 from shuangyong_core.reports.actions.reopen import reopen
 from shuangyong_core.rollups import actions as rollups
 from shuangyong_core.rollups.actions.statements.tables import REAL
-from shuangyong_core.rollups.queries import show
+from shuangyong_core.rollups.queries import progress, show
 from shuangyong_core.rollups.turn_back import turn_back
 from shuangyong_core.units.models import Tree, Unit
 from tests.amendments.recounting import (
@@ -73,6 +73,10 @@ def seen_on(session: Session, day: date) -> Seen:
     for (code, unit), (round_, tree) in product(units.all(), zip((None, 2), Tree, strict=True)):
         lines = show(session, 1, unit, today=day, round=round_, tree=tree)
         seen[f"{code} {round_}"] = [replace(line, unit=None) for line in lines]
+        page = progress(session, 1, unit, today=day, round=round_, tree=tree)
+        hands = [replace(hand, units=()) for hand in page.hands]  # by the names of today
+        tallies = [each.tally for each in page.rounds]
+        seen[f"{code} {round_} page"] = [page.strip.items, page.trend, hands, tallies]
     return seen
 
 

@@ -22,8 +22,7 @@ from shuangyong_core.amendments.rules.reorganisation import (
     UnitChange,
     seal_of,
 )
-from shuangyong_core.plans.models import Node, Round
-from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS
+from shuangyong_core.plans.models import LAST_BELOW, Node, Round
 from shuangyong_core.plans.queries.places import current_edition
 from shuangyong_core.rollups.queries.facts_of import count_rounds
 from shuangyong_core.units.models import Tree
@@ -90,7 +89,7 @@ def _below(session: Session, worked: Worked) -> Counter[int]:
     top, tree = aliased(Node), Tree.RESPONSIBILITY.value
     inside = and_(
         Node.plan == top.plan, Node.tree == tree, Node.to_edition.is_(None),
-        Node.path > top.path, Node.path < top.path.concat(AFTER_ALL_PATHS),
+        Node.path > top.path, Node.path <= top.path.concat(LAST_BELOW),
     )  # fmt: skip
     plans = [one.plan.id for one in worked.plans]
     most: Counter[int] = Counter()

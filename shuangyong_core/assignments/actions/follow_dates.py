@@ -14,8 +14,7 @@ from shuangyong_core.assignments.queries.item_dates import earliest_due, in_tree
 from shuangyong_core.before import leave
 from shuangyong_core.db import table_of
 from shuangyong_core.marks.models import Mark
-from shuangyong_core.plans.models import Node, Plan
-from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS
+from shuangyong_core.plans.models import LAST_BELOW, Node, Plan
 
 
 def follow_dates(
@@ -34,7 +33,7 @@ def follow_dates(
     top, below = aliased(Node), aliased(Node)
     under = (
         select(below.unit)
-        .join(top, and_(below.path >= top.path, below.path < top.path.concat(AFTER_ALL_PATHS)))
+        .join(top, and_(below.path >= top.path, below.path <= top.path.concat(LAST_BELOW)))
         .where(*in_tree(top, plan.id), *in_tree(below, plan.id), top.unit.in_(units))
     )
     here = (DueItem.unit.in_(under), DueItem.target.in_(targets), DueItem.round == round_id)

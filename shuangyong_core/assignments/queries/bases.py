@@ -7,8 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from shuangyong_core.plans.models import Node, Plan
-from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS, subtree_of
+from shuangyong_core.plans.models import LAST_BELOW, Node, Plan
+from shuangyong_core.plans.queries.authority import subtree_of
 from shuangyong_core.units.models import Tree, UnitBase
 
 KEYS = select(UnitBase.key).distinct().subquery("keys")
@@ -35,7 +35,7 @@ def list_bases(
         .where(later.key == UnitBase.key, later.unit == UnitBase.unit)
         .scalar_subquery()
     )
-    within = and_(below.path >= child.path, below.path < child.path.concat(AFTER_ALL_PATHS))
+    within = and_(below.path >= child.path, below.path <= child.path.concat(LAST_BELOW))
     rows = session.execute(
         select(child.unit, UnitBase.key, func.sum(UnitBase.value))
         .join_from(child, below, within)

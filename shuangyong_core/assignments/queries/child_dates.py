@@ -10,8 +10,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.models import ChildDate, DueItem
-from shuangyong_core.plans.models import Node, Plan, Round, Target, TargetVersion
-from shuangyong_core.plans.queries.authority import AFTER_ALL_PATHS
+from shuangyong_core.plans.models import LAST_BELOW, Node, Plan, Round, Target, TargetVersion
 from shuangyong_core.plans.queries.tree import line_above
 from shuangyong_core.units.models import Tree, Unit
 
@@ -90,7 +89,7 @@ def list_owed_below(session: Session, plan: Plan, *, unit: int) -> Sequence[Owed
             Round.opens_on, Round.due_date,
         )
         .select_from(top)
-        .join(below, and_(below.path > top.path, below.path < top.path.concat(AFTER_ALL_PATHS)))
+        .join(below, and_(below.path > top.path, below.path <= top.path.concat(LAST_BELOW)))
         .join(DueItem, and_(DueItem.unit == below.unit, DueItem.valid_to.is_(None)))
         .join(Target, and_(Target.id == DueItem.target, Target.plan == plan.id))
         .join(version, and_(version.target == Target.id, version.to_version.is_(None)))

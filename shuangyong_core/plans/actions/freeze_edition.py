@@ -23,12 +23,11 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from shuangyong_core.clock import shanghai_date
-from shuangyong_core.plans.models import Edition, Node, Plan, PlanVersion
+from shuangyong_core.plans.models import LEVEL, Edition, Node, Plan, PlanVersion
 from shuangyong_core.units.models import Tree, Unit, UnitLink
 
 FIRST = 1
-DIGITS = 5
-ROOT_PATH = "1".zfill(DIGITS)
+ROOT_PATH = "1".zfill(LEVEL)
 COLUMNS = ["plan", "tree", "unit", "from_edition", "parent", "depth", "path"]
 
 
@@ -66,7 +65,7 @@ def _write_level(session: Session, plan: Plan, *, tree: Tree, depth: int) -> int
     links = _links(plan, tree=tree, depth=depth).subquery()
     place = func.row_number().over(partition_by=links.c.parent, order_by=Unit.code)
     # 100000 + n without its first digit is n in five digits, in both databases.
-    step = func.substr(cast(place + 10**DIGITS, String), 2, DIGITS)
+    step = func.substr(cast(place + 10**LEVEL, String), 2, LEVEL)
     level = select(
         literal(plan.id),
         literal(tree.value),

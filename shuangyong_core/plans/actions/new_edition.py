@@ -15,13 +15,10 @@ from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.clock import shanghai_date
 from shuangyong_core.errors import Refused
-from shuangyong_core.plans.models import Edition, Node, Round
+from shuangyong_core.plans.models import LAST_BELOW, LEVEL, LONGEST_PATH, Edition, Node, Round
 from shuangyong_core.plans.queries.places import current_edition, places_of
-from shuangyong_core.plans.queries.tree import LEVEL
 from shuangyong_core.units.models import Tree
 
-LONGEST_PATH = 60
-BELOW = "9" * LONGEST_PATH
 MOST_BELOW = 10**LEVEL - 1
 COLUMNS = ["plan", "tree", "unit", "from_edition", "parent", "depth", "path", "is_silent"]
 
@@ -100,7 +97,7 @@ def _move(session: Session, place: dict[str, Any], *, unit: int, old: str, new: 
     only = {name: value for name, value in place.items() if name != "parent"}
     deepest = _deepest(session, only, old)
     _check(new + deepest[len(old) :])
-    _copy(session, only, old=old, new=new, last=old + BELOW)
+    _copy(session, only, old=old, new=new, last=old + LAST_BELOW)
     session.execute(
         update(Node)
         .where(*_standing(place["of_plan"], Tree(place["in_tree"])), Node.unit == unit)
@@ -128,7 +125,7 @@ def _deepest(session: Session, only: dict[str, Any], path: str) -> str:
     longest = select(Node.path).where(
         *_standing(only["of_plan"], Tree(only["in_tree"])),
         Node.path >= path,
-        Node.path <= path + BELOW,
+        Node.path <= path + LAST_BELOW,
     )
     return session.scalars(longest.order_by(Node.depth.desc()).limit(1)).one()
 

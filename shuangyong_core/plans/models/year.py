@@ -10,6 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from shuangyong_core.before import was_table
 from shuangyong_core.db import Base, BigId, UtcDateTime, code_text
 
+LEVEL = 5  # digits of a path for each level
+LONGEST_PATH = 60
+# Longer than any path and greater than any digits under it, whatever the order: with a path
+# it bounds the subtree.
+LAST_BELOW = "9" * LONGEST_PATH
+
 
 class Round(Base):
     """A named round (报送): planned, open and closed follow from its dates, no flow needed."""
@@ -40,7 +46,7 @@ ROUND_WAS = was_table(Round)
 
 
 class Node(Base):
-    """A unit's place in a tree of a plan, from one edition to another; five digits a level.
+    """A unit's place in a tree of a plan, from one edition to another.
 
     It stands from `from_edition` on, and no longer in `to_edition`.
     """
@@ -53,7 +59,7 @@ class Node(Base):
     to_edition: Mapped[int | None]
     parent: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     depth: Mapped[int]
-    path: Mapped[str] = mapped_column(code_text(60))
+    path: Mapped[str] = mapped_column(code_text(LONGEST_PATH))
     # 已撤并: it stays where its successor stands, with its figures, and is given nothing more.
     is_silent: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (

@@ -11,10 +11,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.errors import NotFound, Refused
-from shuangyong_core.plans.models import Node, Plan
+from shuangyong_core.plans.models import LAST_BELOW, Node, Plan
 from shuangyong_core.units.models import Tree
 
-AFTER_ALL_PATHS = "~"  # sorts after every digit, so p <= path < p~ is a subtree
 ROLE_WORDS = {
     Role.ISSUER: "下达",
     Role.MANAGER: "管理",
@@ -80,7 +79,7 @@ def may_reach(session: Session, plan: Plan, unit_id: int, actor: Actor, *roles: 
 @lru_cache(maxsize=256)
 def _below(plan_id: int, roots: tuple[int, ...], tree: Tree) -> Select[tuple[int]]:
     top = aliased(Node)
-    within = and_(Node.path >= top.path, Node.path < top.path.concat(AFTER_ALL_PATHS))
+    within = and_(Node.path >= top.path, Node.path <= top.path.concat(LAST_BELOW))
     return (
         select(Node.unit)
         .join(top, within)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.plans.models import Edition, Node
-from shuangyong_core.plans.queries.tree import LEVEL
+from shuangyong_core.plans.models import LEVEL, Edition, Node
 from shuangyong_core.units.models import Tree
 from shuangyong_core.units.successions import in_parts
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Exists, FromClause, Select, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.errors import NotFound
-from shuangyong_core.plans.models import Node
+from shuangyong_core.plans.models import LEVEL, Node
 from shuangyong_core.units.models import Tree, Unit
-
-LEVEL = 5  # digits of a path for each level
 
 
 class NotInPlan(NotFound):
@@ -60,6 +58,22 @@ def line_above(
     prefixes = [path[:end] for end in range(LEVEL, len(path) + 1, LEVEL)]
     rows = session.execute(_nodes(plan_id, tree).where(Node.path.in_(prefixes)))
     return [NodeRow(*row) for row in rows]
+
+
+def has_children(node: FromClause) -> Exists:
+    """This function will say that a node of today's edition has another right below it."""
+    below = Node.__table__.alias("right_below")
+    # Not SELECT *: an index alone can answer this.
+    return (
+        select(below.c.unit)
+        .where(
+            below.c.plan == node.c.plan,
+            below.c.tree == node.c.tree,
+            below.c.parent == node.c.unit,
+            below.c.to_edition.is_(None),
+        )
+        .exists()
+    )
 
 
 def _nodes(plan_id: int, tree: Tree) -> Select[tuple[int, str, str, str, int | None, int, str]]:

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 from shuangyong_core.accounts.actor import Actor, Role
 from shuangyong_core.db import table_of
 from shuangyong_core.errors import Refused
-from shuangyong_core.plans.models import Node
+from shuangyong_core.plans.models import LEVEL, Node
 from shuangyong_core.plans.queries.authority import OutOfReach
 from shuangyong_core.reports.queries.known import known_in
 from shuangyong_core.reports.queries.place import Place
 from shuangyong_core.reports.rules.review import MayNotReview, is_reviewer
 from shuangyong_core.units.models import Tree
 
-DIGITS = 5  # of a node's path, per level
 BUSINESS = (Role.ISSUER, Role.MANAGER, Role.REVIEWER, Role.REPORTER, Role.VIEWER)
 WRITERS = (Role.REPORTER, Role.MANAGER)
 
@@ -80,7 +79,7 @@ def lines_of(session: Session, plan: int, units: Sequence[int]) -> dict[int, tup
 
 
 def _upward(path: str) -> list[str]:
-    return [path[:end] for end in range(len(path), 0, -DIGITS)]
+    return [path[:end] for end in range(len(path), 0, -LEVEL)]
 
 
 def require_reader(session: Session, place: Place, actor: Actor) -> tuple[int, ...]:

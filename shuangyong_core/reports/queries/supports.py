@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import DueItem
 from shuangyong_core.evidence.models import File
-from shuangyong_core.plans.models import Node, Plan
+from shuangyong_core.plans.models import LEVEL, Node, Plan
 from shuangyong_core.plans.queries import TargetRow, list_targets
 from shuangyong_core.reports.models import SupportFile
 from shuangyong_core.reports.queries.files import AttachedFile
-from shuangyong_core.reports.queries.reach import DIGITS
 from shuangyong_core.reports.queries.year_pages import YearItem, YearPage, YearRound, year_pages
 from shuangyong_core.units.models import Tree, Unit
 
@@ -110,7 +109,7 @@ def _above(session: Session, plan: Plan, unit: int, tree: Tree) -> Sequence[int]
     """The units above one, nearest first."""
     here = (Node.plan == plan.id, Node.tree == tree.value, Node.to_edition.is_(None))
     path = session.scalar(select(Node.path).where(*here, Node.unit == unit)) or ""
-    paths = [path[:end] for end in range(len(path) - DIGITS, 0, -DIGITS)]
+    paths = [path[:end] for end in range(len(path) - LEVEL, 0, -LEVEL)]
     found = select(Node.unit).where(*here, Node.path.in_(paths)).order_by(Node.depth.desc())
     return session.scalars(found).all()
 

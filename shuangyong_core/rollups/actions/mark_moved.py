@@ -9,12 +9,10 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.marks.actions import marking
-from shuangyong_core.plans.models import Node, Target
+from shuangyong_core.plans.models import LAST_BELOW, Node, Target
 from shuangyong_core.plans.queries.places import places_of
 from shuangyong_core.rollups.models import LeafState
 from shuangyong_core.units.models import Tree
-
-BELOW = "9" * 60
 
 
 def mark_moved(
@@ -30,7 +28,7 @@ def mark_moved(
         select(LeafState.target, LeafState.round)
         .join(Node, Node.unit == LeafState.unit)
         .where(Node.plan == plan, Node.tree == tree.value, Node.to_edition.is_(None))
-        .where(Node.path >= path, Node.path <= path + BELOW, *_in_plan(plan))
+        .where(Node.path >= path, Node.path <= path + LAST_BELOW, *_in_plan(plan))
         .distinct()
         .subquery("inside")
     )

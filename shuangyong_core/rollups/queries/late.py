@@ -12,9 +12,9 @@ from sqlalchemy import Date, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.assignments.models import DueItem
-from shuangyong_core.plans.models import Round
+from shuangyong_core.plans.models import LEVEL, Round
 from shuangyong_core.rollups.models import LeafState
-from shuangyong_core.rollups.queries.place import DIGITS, NODE, Place, current, is_under
+from shuangyong_core.rollups.queries.place import NODE, Place, current, is_under
 from shuangyong_core.rollups.queries.states import OF_TARGET, TARGET, State
 
 TODAY = bindparam("today", type_=Date())
@@ -46,7 +46,7 @@ def read_late(
     asked = place.asked | {"today": today, "length": length, "of_target": target}
     for branch, target_, round_, items in session.execute(_late(of_one=target is not None), asked):
         own[branch, target_, round_] += items
-        for end in range(len(place.path), len(branch) + 1, DIGITS):
+        for end in range(len(place.path), len(branch) + 1, LEVEL):
             whole[branch[:end], target_, round_] += items
     return Late(own, whole)
 

@@ -10,18 +10,17 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from shuangyong_core.plans.models import Round
+from shuangyong_core.plans.models import LEVEL, Round
+from shuangyong_core.plans.queries.tree import has_children
 from shuangyong_core.rollups.queries.goals import read_targets
 from shuangyong_core.rollups.queries.late import Late, read_late
 from shuangyong_core.rollups.queries.place import (
-    DIGITS,
     IN_PLAN,
     NODE,
     UNIT,
     Place,
     UnitRef,
     current,
-    is_childless,
     place_of,
     unit_columns,
 )
@@ -107,7 +106,7 @@ class Look:
 
     @cached_property
     def _late(self) -> Late:
-        length = DIGITS * (self.to_depth + 1)
+        length = LEVEL * (self.to_depth + 1)
         return read_late(self.session, self.place, self.today, length=length, target=self.target)
 
     def _with_late(self, states: Sequence[State]) -> Sequence[State]:
@@ -137,7 +136,7 @@ def _rounds() -> Select[Any]:
 @cache
 def _children(nodes: Nodes) -> Select[Any]:
     return (
-        select(NODE.c.parent, NODE.c.depth, is_childless(NODE).label("is_childless"))
+        select(NODE.c.parent, NODE.c.depth, (~has_children(NODE)).label("is_childless"))
         .add_columns(*unit_columns(UNIT.c))
         .select_from(NODE.join(UNIT, UNIT.c.id == NODE.c.unit))
         .where(*current(NODE), which(nodes))

@@ -10,12 +10,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from shuangyong_core.plans.models import Indicator, Target
+from shuangyong_core.plans.models import LEVEL, Indicator, Target
 from shuangyong_core.rollups.actions.statements.years import live_keys
 from shuangyong_core.rollups.models import COUNTS, LeafState
 from shuangyong_core.rollups.queries.look import Look
 from shuangyong_core.rollups.queries.place import (
-    DIGITS,
     NODE,
     UNIT,
     NoPlace,
@@ -59,7 +58,7 @@ class LookThen(Look):
     @cached_property
     def beneath(self) -> Sequence[State]:
         """The states of the round at the units right below, each with all below it."""
-        length = len(self.place.path) + DIGITS
+        length = len(self.place.path) + LEVEL
         units = {row.path: row.id for row in self.children}
         of: dict[str, list[Any]] = defaultdict(list)
         for row in self.leaves:

@@ -10,12 +10,9 @@ from sqlalchemy import BigInteger, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from shuangyong_core.errors import NotFound
-from shuangyong_core.plans.models import Node, Plan
+from shuangyong_core.plans.models import LAST_BELOW, Node, Plan
+from shuangyong_core.plans.queries.tree import has_children
 from shuangyong_core.units.models import Tree, Unit
-
-# Longer than any path and greater than any digits under it.
-NINES = "9" * 60
-DIGITS = 5  # of a path, for each level
 
 # Statements are built once and asked with these: building costs more than running.
 IN_PLAN = bindparam("in_plan", type_=BigInteger())
@@ -64,7 +61,7 @@ class Place:
             "in_tree": self.tree,
             "at_unit": self.unit.id,
             "from_path": self.path,
-            "to_path": self.path + NINES,
+            "to_path": self.path + LAST_BELOW,
         }
 
 
@@ -84,7 +81,7 @@ def _place() -> Select[Any]:
     plan = Plan.__table__
     return (
         select(plan.c.issuer, *unit_columns(UNIT.c), NODE.c.path, NODE.c.parent, NODE.c.depth)
-        .add_columns(is_childless(NODE))
+        .add_columns(~has_children(NODE))
         .select_from(NODE.join(plan, plan.c.id == NODE.c.plan).join(UNIT, UNIT.c.id == NODE.c.unit))
         .where(NODE.c.unit == AT_UNIT, *current(NODE))
     )
@@ -109,19 +106,3 @@ def in_edition(node: Any, edition: Any, tree: Any = IN_TREE) -> tuple[Any, ...]:
 def is_under(node: Any) -> Any:
     """This function will say that a node is the place's own or lies below it."""
     return and_(node.c.path >= FROM_PATH, node.c.path <= TO_PATH)
-
-
-def is_childless(node: Any) -> Any:
-    """This function will say that a node of today's edition has nothing below it."""
-    below = Node.__table__.alias("below")
-    # Not SELECT *: an index alone can answer this.
-    return ~(
-        select(below.c.unit)
-        .where(
-            below.c.plan == node.c.plan,
-            below.c.tree == node.c.tree,
-            below.c.parent == node.c.unit,
-            below.c.to_edition.is_(None),
-        )
-        .exists()
-    )

@@ -9,8 +9,9 @@ from sqlalchemy import Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.plans.models import Node
+from shuangyong_core.plans.queries.tree import has_children
 from shuangyong_core.rollups.models import COUNTS, Cell, LeafState
-from shuangyong_core.rollups.queries.place import UnitRef, is_childless
+from shuangyong_core.rollups.queries.place import UnitRef
 from shuangyong_core.rollups.rules.lights import Tally
 from shuangyong_core.units.models import Tree, Unit
 
@@ -83,7 +84,7 @@ def _read(plan: int, round: int, units: Units, *, inner: bool) -> Select[Any]:
     )
     if inner:
         return statement.where(state.c.tree == NODE.c.tree)
-    return statement.where(is_childless(NODE))
+    return statement.where(~has_children(NODE))
 
 
 def _here(row: Any, asked: frozenset[int]) -> Here:

@@ -12,13 +12,13 @@ from sqlalchemy import BigInteger, Integer, bindparam, literal, null, select, un
 from sqlalchemy.orm import Session
 
 from shuangyong_core.plans.models import Target
+from shuangyong_core.plans.queries.tree import has_children
 from shuangyong_core.rollups.models import COUNTS, Cell, CellYtd, LeafState, LeafYtd
 from shuangyong_core.rollups.queries.place import (
     AT_UNIT,
     NODE,
     Place,
     current,
-    is_childless,
     is_under,
 )
 from shuangyong_core.rollups.rules.lights import Tally
@@ -84,7 +84,7 @@ def _statement(nodes: Nodes, *, in_year: bool, of_one: bool) -> Any:
     inner = _read(cell.__table__, is_leaf=0).where(cell.__table__.c.tree == NODE.c.tree)
     own = _read(leaf.__table__, is_leaf=1)
     if nodes is not Nodes.ITSELF:
-        own = own.where(is_childless(NODE))
+        own = own.where(~has_children(NODE))
     reads = [part.where(*current(NODE), which(nodes)) for part in (inner, own)]
     if of_one:
         reads = [part.where(TARGET.c.id == OF_TARGET) for part in reads]

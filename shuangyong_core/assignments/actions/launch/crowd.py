@@ -26,10 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.actions.launch.content import TargetContent, groups
-from shuangyong_core.assignments.actions.launch.units import BELOW, standing, take_units
+from shuangyong_core.assignments.actions.launch.units import standing, take_units
 from shuangyong_core.assignments.actions.launch.work import CROWD, UNITS, WORK, integer, run
-from shuangyong_core.plans.models import Node, Plan, Target, TargetReporter
-from shuangyong_core.plans.queries.tree import LEVEL, NodeRow
+from shuangyong_core.plans.models import LAST_BELOW, LEVEL, Node, Plan, Target, TargetReporter
+from shuangyong_core.plans.queries.tree import NodeRow
 from shuangyong_core.units.models import Unit, UnitBase
 
 COLUMNS = [column.name for column in CROWD.columns]
@@ -45,7 +45,7 @@ def take_crowds(
     It gives how many rows that is with the fine crowds (True), and with the coarse ones.
     """
     taken = take_units(session, plan, path=issuer.path, deepest=issuer.depth + 1)
-    where = {"plan": plan.id, "path": issuer.path, "last": issuer.path + BELOW}
+    where = {"plan": plan.id, "path": issuer.path, "last": issuer.path + LAST_BELOW}
     where |= {"second": issuer.depth + 2, "width": len(issuer.path) + 2 * LEVEL}
     fine = sum(run(session, _take(base != ""), **where, base=base) for base in ("", *sorted(bases)))
     return {True: taken + fine, False: taken + run(session, _gather())}

@@ -9,9 +9,8 @@ from sqlalchemy import Executable, String, bindparam, cast, exists, func, litera
 from sqlalchemy.orm import aliased
 
 from shuangyong_core.assignments.actions.launch.content import BASE
-from shuangyong_core.assignments.actions.launch.units import BELOW
 from shuangyong_core.assignments.actions.launch.work import WORK
-from shuangyong_core.plans.models import Node, TargetVersion
+from shuangyong_core.plans.models import LAST_BELOW, Node, TargetVersion
 from shuangyong_core.units.models import Tree, UnitBase
 
 
@@ -32,7 +31,7 @@ def weigh_by_territory(is_chosen: bool = False) -> Executable:
         select(cast(func.sum(UnitBase.value), WORK.c.weight.type))
         .select_from(TargetVersion)
         .join(place, place.unit == WORK.c.unit)
-        .join(within, within.path.between(place.path, place.path + literal(BELOW, String)))
+        .join(within, within.path.between(place.path, place.path + literal(LAST_BELOW, String)))
         .join(UnitBase, UnitBase.unit == within.unit)
         .where(
             TargetVersion.target == WORK.c.target,
@@ -55,7 +54,7 @@ def _is_covered(place: Any, within: Any) -> Any:
     return exists().where(
         between.path > place.path,
         between.path < within.path,
-        within.path.between(between.path, between.path + literal(BELOW, String)),
+        within.path.between(between.path, between.path + literal(LAST_BELOW, String)),
         base.unit == between.unit,
         base.key == UnitBase.key,
         *_standing(between),

@@ -8,19 +8,16 @@ from sqlalchemy import ColumnElement, Executable, Select, bindparam, exists, sel
 from sqlalchemy.orm import Session, aliased
 
 from shuangyong_core.assignments.actions.launch.work import UNITS, integer, run
-from shuangyong_core.plans.models import Node, Plan
+from shuangyong_core.plans.models import LAST_BELOW, LEVEL, LONGEST_PATH, Node, Plan
 from shuangyong_core.units.models import Tree, Unit
 
 COLUMNS = [column.name for column in UNITS.columns]
-# Paths are digits of fixed width, so nines bound a subtree whatever the collation.
-BELOW = "9" * 60
-# A path has at most twelve levels of five digits.
-DEEPEST = 12
+DEEPEST = LONGEST_PATH // LEVEL
 
 
 def take_units(session: Session, plan: Plan, *, path: str, deepest: int = DEEPEST) -> int:
     """This function will take a unit and all under it down to a depth; gives how many."""
-    values = {"path": path, "last": path + BELOW, "deepest": deepest}
+    values = {"path": path, "last": path + LAST_BELOW, "deepest": deepest}
     return run(session, _subtree(), plan=plan.id, **values)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from shuangyong_core.plans.models import Indicator, Node
+from shuangyong_core.plans.models import LAST_BELOW, Indicator, Node
 from shuangyong_core.rollups.actions.statements.dialects import by_bytes
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.parts import parts_of
@@ -28,8 +28,6 @@ from shuangyong_core.rollups.actions.statements.years import live_keys
 from shuangyong_core.rollups.models import COUNTS
 
 WITHIN = ("within_numerator", "within_denominator")
-# Longer than any path and greater than any digits under it, in every order a database knows.
-NINES = "9" * 60
 PICKED = ("latest", "distinct")
 
 
@@ -53,7 +51,7 @@ def level(grain: Grain) -> list[Insert]:
 
 def is_under(node: Any, path: Expression) -> Any:
     """This function will say that a node lies in the subtree of a path, its top included."""
-    return and_(node.path >= path, node.path <= path + NINES)
+    return and_(node.path >= path, node.path <= path + LAST_BELOW)
 
 
 def _grouped(grain: Grain, part: Subquery, values: Sequence[Any], *more: Expression) -> Select[Any]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from shuangyong_core.marks.models import Mark
-from shuangyong_core.plans.models import Node, Target
+from shuangyong_core.plans.models import LEVEL, Node, Target
 from shuangyong_core.rollups.actions.statements.tables import (
     DEPTH,
     DIRTY_CELL,
@@ -31,8 +31,6 @@ from shuangyong_core.rollups.actions.statements.tables import (
     Tables,
 )
 from shuangyong_core.units.models import UnitSuccession
-
-DIGITS = 5  # of a path, for each level
 
 
 def take_marks() -> Insert:
@@ -82,7 +80,7 @@ def dirty_cells() -> Insert:
     over = and_(
         above.c.plan == below.c.plan,
         above.c.tree == below.c.tree,
-        above.c.path == func.substr(below.c.path, 1, DIGITS * (DEPTH + 1)),
+        above.c.path == func.substr(below.c.path, 1, LEVEL * (DEPTH + 1)),
         above.c.to_edition.is_(None),
     )
     keys = (

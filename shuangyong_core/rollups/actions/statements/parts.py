@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from shuangyong_core.plans.models import Indicator, Node, Target
+from shuangyong_core.plans.queries.tree import has_children
 from shuangyong_core.rollups.actions.statements.dirty import is_dirty_leaf
 from shuangyong_core.rollups.actions.statements.leaves import Expression
 from shuangyong_core.rollups.actions.statements.tables import (
@@ -78,22 +79,6 @@ def _is_old(under: Grain, table: Table) -> ColumnElement[bool]:
     dirty = DIRTY_CELL.c
     same = (dirty[name] == table.c[name] for name in ("unit", *under.keys))
     return ~exists().where(dirty.tree == TREE, dirty.depth == DEPTH + 1, *same)
-
-
-def has_children(node: FromClause) -> Any:
-    """This function will say that a node of the current edition has children."""
-    below = Node.__table__.alias(f"under_{node.name}")  # type: ignore[attr-defined]
-    # Not SELECT *: an index alone can answer this.
-    return (
-        select(below.c.unit)
-        .where(
-            below.c.plan == node.c.plan,
-            below.c.tree == node.c.tree,
-            below.c.parent == node.c.unit,
-            below.c.to_edition.is_(None),
-        )
-        .exists()
-    )
 
 
 def _read(

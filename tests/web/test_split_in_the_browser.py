@@ -1,4 +1,4 @@
-"""A street shares out in a real browser: pasted from Excel, by the keys, refused, confirmed."""
+"""A street shares out in a real browser: pasted, refused, put aside, walked, confirmed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.web.conftest import Browser
 from tests.web.district import COMMUNITY, PLAN, SECOND, STREET, District
+from tests.web.pages import follow, look, sign_in
 from tests.web.test_split import held, hold_statuses
 
 if TYPE_CHECKING:
@@ -46,6 +47,19 @@ def test_a_column_is_pasted_walked_refused_and_confirmed(
     with page.expect_navigation():
         ask.click(force=True)  # it says it is not ready; a press is answered all the same
     assert "分解合计比下达数少 1 户" in page.inner_text(".errsum")
+    assert hold_statuses(district, STREET) == {"issued"}
+
+    # Put aside half done. Logged in anew, it lies where it was left.
+    follow(page, ".actcard button[value=draft]")
+    expect(page.locator("#aside")).to_contain_text("还没有下达")
+    look(page, (390, 1440))
+    page.context.clear_cookies()
+    sign_in(page, site, "street")
+    page.goto(f"{site}/todo")
+    expect(page.locator("main")).to_contain_text("有一份没下达的分解方案")
+    follow(page, page.locator(f"main a[href='{HERE}']:visible").first)
+    assert [int(cells.nth(place).input_value()) for place in range(cells.count())] == column
+    expect(gap).to_have_text("还差 1")
     assert hold_statuses(district, STREET) == {"issued"}
 
     # By the keys alone: down the column, back up, along the row, and the unit that was short.

@@ -90,6 +90,9 @@ def test_a_fault_is_said_at_its_field_and_everything_stays(
         assert 'value="没有优抚对象提出困难"' in page
     assert submissions(web_engine) == 0
 
+    refused = browser.post_form(FORM, {"note": "联系 13800138000", "act": "draft"})
+    assert "“说明”或“存放地”：第 4 个字起像是手机号" in refused.text
+
 
 def test_what_was_mended_by_itself_is_said(open_browser: Open) -> None:
     browser = at_form(open_browser)

@@ -54,7 +54,13 @@ def office(open_browser: Open) -> Browser:
 def test_a_copy_opens_with_its_check_and_burden(office: Browser) -> None:
     page = office.get(f"{HERE}/targets").text
 
-    assert "2027年度双拥工作计划" in page
+    assert "<title>3 选任务、定目标 · 2027年度双拥工作计划" in page
+    head = office.get(f"{HERE}/basis").text
+    assert '<option value="issuer" selected>下达计划的单位</option>' in head
+    assert "下达计划的单位" in office.get(f"/plans/{PLAN}/basis").text
+    read = office.get(f"/plans/{PLAN}/targets/A04").text
+    assert "<title>A04 调整充实双拥工作领导小组" in read
+    assert 'name="title"' not in read
     assert "没有错误" in page
     assert "已选 25" in page
     assert "未选 63" in page

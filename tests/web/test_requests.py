@@ -40,6 +40,8 @@ def test_asked_on_the_phone_granted_by_the_office(open_browser: Open) -> None:
     todo = office.get("/todo").text
     assert "延期申请：望江社区 上半年 宣传教育活动" in todo
     shown = office.get(href).text
+    assert ASK in clerk.get("/requests").text
+    assert f'/requests/{PLAN}/990106"' not in office.get("/requests").text
     assert "现在迟报 1 项，同意后 0 项" in shown
     assert "7月10日" in shown
     assert "7月31日" in shown

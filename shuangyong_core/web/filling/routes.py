@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -10,7 +11,7 @@ from starlette.datastructures import FormData
 
 from shuangyong_core.accounts.actor import Role
 from shuangyong_core.assignments.actions.acknowledge import open_assignments
-from shuangyong_core.errors import Refused
+from shuangyong_core.errors import Problem, Refused
 from shuangyong_core.plans.queries import get_plan
 from shuangyong_core.reports.actions.save_draft import DraftMoved
 from shuangyong_core.reports.queries.form import Form, get_form
@@ -29,6 +30,7 @@ from shuangyong_core.web.security import posted
 from shuangyong_core.web.shown import corrections
 
 router = APIRouter()
+FIELDS = {"note": "“说明”或“存放地”"}  # as the form calls them
 
 
 @router.get("/rounds")
@@ -110,13 +112,17 @@ def _show_again(desk: Desk, address: Address, form: FormData, refused: Refused) 
     if Act.SUBMIT not in seen.may:
         raise refused
     codes = {item.due.required.code for item in seen.items}
-    besides = [str(one) for one in refused.problems if one.field not in codes]
+    besides = [_said_besides(one) for one in refused.problems if one.field not in codes]
     if not refused.problems:
         besides = [str(refused)]
     if isinstance(refused, DraftMoved):
         besides.append("这页保留了您填的内容，再存一次就以这页为准。")
     notices = tuple(Notice(text, kind="w", icon="alert-triangle") for text in besides[:2])
     return _show(desk, address, form, refused=refused, notices=notices)
+
+
+def _said_besides(one: Problem) -> str:
+    return str(replace(one, field=FIELDS.get(one.field or "", one.field)))
 
 
 def _show(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 
 from prefect import State, flow
@@ -13,23 +13,20 @@ from prefect.artifacts import (
     acreate_table_artifact,
     aupdate_progress_artifact,
 )
-from prefect.deployments import arun_deployment
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from flows import office
 from flows.branch_table import who_got_what
+from flows.worker_run import Workers
 from shuangyong_core.accounts.actor import SYSTEM
 from shuangyong_core.assignments.actions import launch
 from shuangyong_core.assignments.queries.branches import Branch, list_branches
 from shuangyong_core.assignments.queries.launching import list_unfinished_plans
 from shuangyong_core.plans.models import Plan
 
-CASCADE = "cascade-branch/cascade-branch"
 # Workers take branches side by side; more would only wait for the database.
 AT_ONCE = 4
-# Workers may all be busy, even with launches that wait for workers.
-TAKEN_WITHIN = 120.0  # seconds
 
 
 @flow(name="launch-year")
@@ -41,15 +38,13 @@ async def launch_year(
 ) -> None:
     """This flow will send a plan, or some of its targets, down every branch."""
     key = f"launch-plan-{plan_id}"
-    await office.write(partial(_prepare, plan_id=plan_id, targets=targets, backfill=backfill))
-    branches = await office.read(partial(_branches, plan_id=plan_id))
-    progress = await acreate_progress_artifact(0.0, key=f"{key}-progress")
-    done = 0
-    for some in _batches(branches, AT_ONCE if by_deployment else 1):
-        await asyncio.gather(*(_send_down(plan_id, branch, by_deployment) for branch in some))
-        done += len(some)
-        await aupdate_progress_artifact(progress, progress=100.0 * done / len(branches))
-    await office.write(partial(_finish, plan_id=plan_id))
+    async with office.at_work(key):
+        await office.write(partial(_prepare, plan_id=plan_id, targets=targets, backfill=backfill))
+        branches = await office.read(partial(_branches, plan_id=plan_id))
+        progress = await acreate_progress_artifact(0.0, key=f"{key}-progress")
+        async for done in _send_down(plan_id, branches, by_deployment=by_deployment):
+            await aupdate_progress_artifact(progress, progress=100.0 * done / len(branches))
+        await office.write(partial(_finish, plan_id=plan_id))
     table = await office.read(partial(who_got_what, plan_id=plan_id, branches=branches))
     await acreate_table_artifact(
         table, key=f"{key}-branches", description="各分支下达的任务和应报事项"
@@ -67,23 +62,45 @@ async def cascade_branch(plan_id: int, branch_id: int) -> int:
 
 
 @flow(name="finish-launching")
-async def finish_launching() -> list[State[None]]:
+async def finish_launching(by_deployment: bool = False) -> list[State[None]]:
     """This flow will finish every launch that was cut off; it fails when one of them does."""
     # A cancelled launch too: what has begun to go down is owed to everybody, so it goes on.
     plans = await office.read(list_unfinished_plans)
-    return [await launch_year(plan_id, targets=[], return_state=True) for plan_id in plans]
+    return [
+        await launch_year(plan_id, targets=[], by_deployment=by_deployment, return_state=True)
+        for plan_id in plans
+        if not await office.is_somebody_at(f"launch-plan-{plan_id}")
+    ]
 
 
-async def _send_down(plan_id: int, branch: Branch, by_deployment: bool) -> None:
-    if by_deployment:
-        asked = {"plan_id": plan_id, "branch_id": branch.unit}
-        run = await arun_deployment(
-            CASCADE, parameters=asked, poll_interval=1, timeout=TAKEN_WITHIN
-        )
-        if run.state is not None and run.state.is_completed():
-            return
-    # On one machine; or no worker took it, or it broke off there: twice does no harm.
-    await cascade_branch(plan_id, branch.unit)
+async def _send_down(
+    plan_id: int, branches: Sequence[Branch], *, by_deployment: bool
+) -> AsyncIterator[int]:
+    """The branches, each when it has its turn; yields how many are down."""
+    workers = Workers(plan_id, left=partial(_left, plan_id)) if by_deployment else None
+    turns = asyncio.Semaphore(AT_ONCE if workers else 1)
+
+    async def send(branch: Branch) -> None:
+        async with turns:
+            if workers is None or not await workers.send_down(branch.unit):
+                # On one machine; or no worker took it, or it broke off there: twice does no harm.
+                await cascade_branch(plan_id, branch.unit)
+
+    # The longest first, so that the last ones do not keep one worker alone at work.
+    ordered = sorted(branches, key=lambda branch: -branch.units) if workers else branches
+    sent = [asyncio.create_task(send(branch)) for branch in ordered]
+    try:
+        for done, each in enumerate(asyncio.as_completed(sent), start=1):
+            await each
+            yield done
+    finally:
+        for task in sent:
+            task.cancel()
+
+
+async def _left(plan_id: int, branch_id: int) -> int:
+    pending = await office.read(partial(_pending, plan_id=plan_id, branch_id=branch_id))
+    return sum(len(targets) for targets in pending)
 
 
 def _prepare(session: Session, *, plan_id: int, targets: list[str] | None, backfill: bool) -> None:
@@ -108,10 +125,6 @@ def _cascade(session: Session, *, plan_id: int, branch_id: int, targets: Sequenc
 def _finish(session: Session, *, plan_id: int) -> None:
     plan = session.get_one(Plan, plan_id)
     launch.finish_launch(session, plan, at=office.now(), actor=SYSTEM)
-
-
-def _batches(branches: Sequence[Branch], size: int) -> list[Sequence[Branch]]:
-    return [branches[start : start + size] for start in range(0, len(branches), size)]
 
 
 async def _main(code: str, targets: list[str] | None) -> None:

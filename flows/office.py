@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 from anyio.to_thread import run_sync
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from shuangyong_core import db
+from shuangyong_core import db, presence
 from shuangyong_core.settings import Settings
 
 Found = TypeVar("Found")
@@ -50,3 +51,19 @@ async def read(ask: Callable[[Session], Found]) -> Found:
             return ask(session)
 
     return await run_sync(run)
+
+
+@asynccontextmanager
+async def at_work(job: str) -> AsyncIterator[None]:
+    """This function will show that this process is at a job, as long as it is and lives."""
+    shown = presence.at_work(_engine(_settings().url), job)
+    await run_sync(shown.__enter__)
+    try:
+        yield
+    finally:
+        await run_sync(shown.__exit__, None, None, None)
+
+
+async def is_somebody_at(job: str) -> bool:
+    """This function will say whether another process, or this one, is at a job."""
+    return await run_sync(partial(presence.is_somebody_at, _engine(_settings().url), job))

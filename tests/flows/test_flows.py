@@ -225,6 +225,10 @@ def test_a_pool_with_one_worker_launches_branch_by_branch(
     )
     assert {each["state_type"] for each in runs} == {"COMPLETED"}
     assert len(runs) == 3
+    # None of them was sent down a second time by the launch itself.
+    below = {"flow_runs": {"parent_flow_run_id": {"any_": [run]}}}
+    sent = prefect.ask("POST", "/flow_runs/filter", below)
+    assert {each["id"] for each in sent} == {each["id"] for each in runs}
 
 
 def test_the_server_was_never_told_a_name(prefect: Prefect) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from shuangyong_core import db
@@ -48,6 +48,16 @@ def grounds(draw: st.DrawFn) -> tuple[Ground, dict[int, int | None]]:
     return Ground(*forests, Ledger(rows), Duties({}, {})), parents
 
 
+LADDER: dict[int, int | None] = {1: None, 3: 1, 5: 3}
+
+
+def ladder() -> Ground:
+    """Three units one under the other: the lowest holds 1 and keeps it, when it is abolished."""
+    rows = {(unit, 7): Held(1, 1 if unit == 5 else 0) for unit in LADDER}
+    below = {1: [3], 3: [5], 5: []}
+    return Ground(Forest(LADDER, below), Forest(LADDER, below), Ledger(rows), Duties({}, {}))
+
+
 @st.composite
 def turns(draw: st.DrawFn) -> Turn:
     kind = draw(st.sampled_from([ActKind.MERGE, ActKind.SPLIT, ActKind.MOVE, ActKind.ABOLISH]))
@@ -58,6 +68,10 @@ def turns(draw: st.DrawFn) -> Turn:
     return Turn(1, kind, unit, heirs if kind is not ActKind.ABOLISH else (), None, DAY)
 
 
+@example(
+    (ladder(), dict(LADDER)),
+    [Turn(1, ActKind.ABOLISH, 5, (), None, DAY), Turn(1, ActKind.SPLIT, 3, (-1, -21), None, DAY)],
+)
 @given(grounds(), st.lists(turns(), max_size=8))
 def test_no_sum_is_lost_whatever_is_played(
     made: tuple[Ground, dict[int, int | None]], acts: list[Turn]

@@ -251,6 +251,20 @@ def test_an_abolished_unit_owes_nothing_more_and_keeps_what_it_did(year: SmallYe
     year.check()
 
 
+def test_what_an_abolished_unit_left_stays_when_the_one_above_it_is_split(year: SmallYear) -> None:
+    before = year.facts()
+    year.reorganise(*(f"撤销,{A}00{n},,,,2026-07-01" for n in (1, 2, 3)))
+
+    year.reorganise(
+        f"拆分,{A},990106011,,上街道,2026-07-01", f"拆分,{A},990106012,,下街道,2026-07-01"
+    )
+
+    places = year.places()
+    assert (places[A1], places[A]) == (f"{A}~", f"{ISSUER}~")
+    assert year.facts() == before
+    year.check()
+
+
 @pytest.mark.parametrize("whole_from", [0, 10**6], ids=["only what is dirty", "the whole plan"])
 def test_stock_of_the_old_unit_gives_way_to_a_later_round_of_its_heir(
     year: SmallYear, whole_from: int, monkeypatch: pytest.MonkeyPatch

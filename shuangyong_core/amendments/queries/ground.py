@@ -70,7 +70,9 @@ def plan_ground(
     if not concerned - {plan.issuer}:
         return None
     holders = concerned | {above for unit in concerned for above in held.line(unit)}
-    quotas = quotas_of(session, plan.id, holders)
+    # What hangs silent under a unit that goes may still hold a part of it.
+    silent = {child for unit in emptied for child in held.below(unit) if child in held.silent}
+    quotas = quotas_of(session, plan.id, holders | silent)
     duties = {
         pair: Duty(one.holds, one.reports, one.is_aside)
         for pair, one in duties_of(session, plan.id, holders).items()

@@ -6,7 +6,7 @@ that stands over both. An excess that was stated stays where it is, as far as it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shuangyong_core.amendments.rules.acts import shares
@@ -47,23 +47,32 @@ class Ledger:
             self._shift(target, self.rows[unit, target].held, old_line, new_line)
 
     def give(
-        self, unit: int, heirs: Sequence[int], lines: Mapping[int, Sequence[int]], *, keeps: bool
+        self,
+        unit: int,
+        heirs: Sequence[int],
+        lines: Mapping[int, Sequence[int]],
+        *,
+        keeps: bool,
+        left_below: Collection[int] = (),
     ) -> None:
         """This function will pass on what a unit holds, to one heir or in even shares.
 
         `lines` are the holders above the unit and above each heir. One that `keeps` its place is
-        among the heirs, and shares out only its own work.
+        among the heirs, and shares out only its own work. What those `left_below` hold, who only
+        keep their figures, stays where it is, until somebody above splits again.
         """
         for target in self.targets(unit):
             row = self.rows[unit, target]
-            whole = row.own if keeps else row.held
+            stays = sum(self.rows.get((one, target), NOTHING).held for one in left_below)
+            whole = row.own if keeps else max(row.held - stays, row.own)
             own = row.own if len(heirs) == 1 else whole
             parts = zip(heirs, shares(whole, heirs), shares(own, heirs), strict=True)
             for heir, held, kept in parts:
                 if heir != unit:
                     self._hand(unit, heir, target, held, kept, lines)
             if not keeps:
-                self._put(unit, target, NOTHING)
+                left = row.held - whole
+                self._put(unit, target, Held(left, 0, row.reason if stays > left else ""))
 
     def _hand(
         self, unit: int, heir: int, target: int, held: int, own: int,

@@ -87,7 +87,8 @@ def _split(ground: Ground, turn: Turn) -> Fault | None:
     if any(turn.unit in tree.line(heir) for heir in turn.heirs):
         return Fault(turn.row, "to", "heir_below", HEIR_BELOW)
     lines = {one: tree.line(one) for one in (turn.unit, *turn.heirs)}
-    ground.ledger.give(turn.unit, turn.to, lines, keeps=turn.stays)
+    silent = [child for child in tree.below(turn.unit) if child in tree.silent]
+    ground.ledger.give(turn.unit, turn.to, lines, keeps=turn.stays, left_below=silent)
     ground.duties.pass_on(turn.unit, turn.heirs)
     if not turn.stays:
         _hush(ground, turn)
